@@ -1,6 +1,7 @@
 """One instance's PostgreSQL."""
 
 import logging
+import shutil
 
 import psycopg
 
@@ -77,7 +78,11 @@ def _make(place: Place) -> None:
     initdb = programs.postgres_bin() / "initdb"
     locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"]
     login = ["--auth=trust", f"--username={SUPERUSER}"]
-    processes.run(place, [initdb, *locale, *login, "-D", place.postgres_data])
+    # Made aside and then renamed: an interrupted first start leaves no half a database.
+    unfinished = place.home / "postgres.unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    processes.run(place, [initdb, *locale, *login, "-D", unfinished])
+    unfinished.rename(place.postgres_data)
 
 
 def _make_database(place: Place) -> None:

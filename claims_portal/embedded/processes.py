@@ -12,22 +12,24 @@ from claims_portal.embedded.places import EmbeddedError, Place
 
 def run(place: Place, command: Sequence[str | Path]) -> None:
     """Run a service's program to its end as the services' user. Raises EmbeddedError with its last words."""
-    done = subprocess.run(
-        [str(word) for word in command],
-        cwd=place.home,
-        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(place.home)},
-        stdin=subprocess.DEVNULL,
-        # A file and no pipe: the server that pg_ctl leaves behind would keep a pipe open.
-        stdout=(log := (place.home / "start.log").open("w+")),
-        stderr=subprocess.STDOUT,
-        umask=0o077,
-        **_identity(place),
-    )
-    with log:
+    with (place.home / "start.log").open("w+") as log:
+        done = subprocess.run(
+            [str(word) for word in command],
+            check=False,
+            cwd=place.home,
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(place.home)},
+            stdin=subprocess.DEVNULL,
+            # A file and no pipe: the server that pg_ctl leaves behind would keep a pipe open.
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            umask=0o077,
+            # Ctrl-C at the terminal is for whoever called us.
+            start_new_session=True,
+            **_identity(place),
+        )
+        log.seek(0)
         if done.returncode:
-            log.seek(0)
-            words = " ".join(log.read().split())[-600:]
-            raise EmbeddedError(f"{Path(command[0]).name} failed: {words}")
+            raise EmbeddedError(f"{Path(command[0]).name} failed: {' '.join(log.read().split())[-600:]}")
 
 
 def _identity(place: Place) -> dict[str, object]:
