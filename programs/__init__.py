@@ -1,0 +1,14 @@
+"""Programs, periods and the catalogue: what may be claimed, until when, and with what shown.
+
+Where to look:
+    models/program.py    Program (a fund scheme and its clocks), Enrollment (a location takes part)
+    models/roles.py      ProgramRole (vendor people), MembershipScope (limits a partner's person to programs)
+    models/period.py     UsagePeriod (R1, R2) and Extension, the only thing that moves a deadline
+    models/catalogue.py  ActivityType, its versions (R21), Requirement, ExpenseKind, Cap, Reason
+    rules.py             deadlines, windows, fiscal years, what is missing: no clock, hardly any database
+    money.py             reading and writing amounts; money_field.py puts it into forms
+    words.py             {"en": ..., "de": ...} in the reader's language; words_field.py stores it
+    permissions.py       who holds which vendor role, which programs a partner's person may use
+    actions.py           granting an extension, publishing a version
+    catalogue/           reads data/*.json and brings the database in step (`manage.py load_catalogue`)
+"""

@@ -1,0 +1,19 @@
+from programs.models.catalogue import ActivityType, ActivityTypeVersion, Cap, ExpenseKind, Reason, Requirement
+from programs.models.period import Extension, UsagePeriod
+from programs.models.program import Enrollment, Program
+from programs.models.roles import MembershipScope, ProgramRole
+
+__all__ = [
+    "ActivityType",
+    "ActivityTypeVersion",
+    "Cap",
+    "Enrollment",
+    "ExpenseKind",
+    "Extension",
+    "MembershipScope",
+    "Program",
+    "ProgramRole",
+    "Reason",
+    "Requirement",
+    "UsagePeriod",
+]

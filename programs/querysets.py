@@ -1,0 +1,159 @@
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from programs.enums import EnrollmentState, ReasonKind, VendorRole
+
+if TYPE_CHECKING:
+    from accounts.models import Partner
+    from programs.models import (  # noqa: F401  the rows of the querysets below
+        ActivityType,
+        ActivityTypeVersion,
+        Cap,
+        Enrollment,
+        Extension,
+        Program,
+        ProgramRole,
+        Reason,
+        UsagePeriod,
+    )
+
+
+def membership_may_use(program: str) -> Q:
+    """R7, asked of memberships: without scopes every program, else the named ones.
+
+    program: path of the program's id in the outer query.
+    """
+    return Q(scopes=None) | Q(scopes__program=OuterRef(program))
+
+
+class ProgramQuerySet(models.QuerySet["Program"]):
+    def visible_to(self, user: Any) -> "ProgramQuerySet":
+        """Programs the person works in: by a vendor role, or for a location that takes part (R7, R8)."""
+        return self.filter(self._by_role(user) | self._by_membership(user))
+
+    def for_partner(self, user: Any, partner: "Partner") -> "ProgramQuerySet":
+        """Programs of one location that the person may use there."""
+        return self.filter(self._by_membership(user, partner=partner))
+
+    def with_role(self, user: Any, *roles: VendorRole) -> "ProgramQuerySet":
+        """Programs in which the person holds one of the roles; an auditor of all programs counts in each."""
+        return self.filter(self._by_role(user, role__in=roles))
+
+    def _by_role(self, user: Any, **which: Any) -> Q:
+        from programs.models import ProgramRole
+
+        held = ProgramRole.objects.filter(
+            Q(program=OuterRef("pk")) | Q(program=None), user_id=user.pk, **which
+        )
+        return Q(Exists(held))
+
+    def _by_membership(self, user: Any, **which: Any) -> Q:
+        from accounts.models import Membership
+        from programs.models import Enrollment
+
+        takes_part = Enrollment.objects.taking_part().filter(
+            program=OuterRef(OuterRef("pk")), partner=OuterRef("partner")
+        )
+        used = Membership.objects.filter(
+            membership_may_use("pk"), Exists(takes_part), user_id=user.pk, **which
+        )
+        return Q(Exists(used))
+
+
+class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
+    def taking_part(self) -> "EnrollmentQuerySet":
+        """Locations that see the program: all but the merely invited; who left still reads."""
+        return self.exclude(state=EnrollmentState.INVITED)
+
+    def on(self, day: date) -> "EnrollmentQuerySet":
+        """Enrolled on that day: may start claims."""
+        return self.filter(Q(until=None) | Q(until__gte=day), state=EnrollmentState.ENROLLED, since__lte=day)
+
+
+class ProgramRoleQuerySet(models.QuerySet["ProgramRole"]):
+    def in_program(self, program: "Program") -> "ProgramRoleQuerySet":
+        """Roles held in a program, auditors of all programs included."""
+        return self.filter(Q(program=program) | Q(program=None))
+
+
+class UsagePeriodQuerySet(models.QuerySet["UsagePeriod"]):
+    def visible_to(self, user: Any) -> "UsagePeriodQuerySet":
+        """Usage periods of the programs the person works in."""
+        from programs.models import Program
+
+        return self.filter(program__in=Program.objects.visible_to(user))
+
+    def containing(self, day: date) -> "UsagePeriodQuerySet":
+        """Periods whose usage days include `day`; at most one a program (R2)."""
+        return self.filter(first_day__lte=day, last_day__gte=day)
+
+    def begun(self, day: date) -> "UsagePeriodQuerySet":
+        return self.filter(first_day__lte=day)
+
+    def with_deadlines(self) -> "UsagePeriodQuerySet":
+        """All that `rules.deadline_for` reads, in two queries for any number of periods."""
+        return self.select_related("program").prefetch_related("extensions")
+
+
+class ExtensionQuerySet(models.QuerySet["Extension"]):
+    def visible_to(self, user: Any) -> "ExtensionQuerySet":
+        """Those for all or for a location of the person's; vendor people see all of their programs."""
+        from programs.models import Program
+
+        staffed = Program.objects.with_role(user, *VendorRole)
+        mine = Q(partner=None) | Q(partner__memberships__user=user.pk)
+        return self.filter(
+            Q(period__program__in=staffed) | Q(period__program__in=Program.objects.visible_to(user)) & mine
+        ).distinct()
+
+
+class ActivityTypeQuerySet(models.QuerySet["ActivityType"]):
+    def with_current(self, fiscal_year: int) -> "ActivityTypeQuerySet":
+        """Annotates `current_version`: the id of the version that holds in the fiscal year, or None."""
+        from programs.models import ActivityTypeVersion
+
+        newest = (
+            ActivityTypeVersion.objects.published()
+            .filter(activity_type=OuterRef("pk"), fiscal_year__lte=fiscal_year)
+            .order_by("-fiscal_year", "-revision")
+            .values("pk")[:1]
+        )
+        return self.annotate(current_version=Subquery(newest))
+
+
+class ActivityTypeVersionQuerySet(models.QuerySet["ActivityTypeVersion"]):
+    def published(self) -> "ActivityTypeVersionQuerySet":
+        return self.filter(published_at__isnull=False)
+
+    def current(self, fiscal_year: int) -> "ActivityTypeVersionQuerySet":
+        """Of every activity the one published version that holds in the fiscal year (R21), in order."""
+        from programs.models import ActivityType
+
+        holding = ActivityType.objects.with_current(fiscal_year).values("current_version")
+        return (
+            self.filter(pk__in=holding)
+            .select_related("activity_type")
+            .order_by("activity_type__position", "activity_type__code")
+        )
+
+    def offered(self, fiscal_year: int) -> "ActivityTypeVersionQuerySet":
+        """What may be claimed in the fiscal year."""
+        return self.current(fiscal_year).filter(active=True)
+
+    def with_rules(self) -> "ActivityTypeVersionQuerySet":
+        """Everything a claim's page reads of a version, in a fixed number of queries."""
+        return self.prefetch_related("requirements", "expense_kinds", "caps__expense_kinds")
+
+
+class CapQuerySet(models.QuerySet["Cap"]):
+    def for_program(self, program: "Program") -> "CapQuerySet":
+        """The catalogue's caps and this program's overrides; `rules.caps_in_force` picks."""
+        return self.filter(Q(program=None) | Q(program=program))
+
+
+class ReasonQuerySet(models.QuerySet["Reason"]):
+    def offered(self, kind: ReasonKind) -> "ReasonQuerySet":
+        return self.filter(kind=kind, active=True)

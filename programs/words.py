@@ -1,0 +1,43 @@
+"""Words that live in data, in every language of the portal."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from babel.dates import format_date
+from django.utils.translation import get_language, gettext
+
+#: Every text of the catalogue exists in these languages; the first is the one to fall back to.
+LANGUAGES = ("en", "de")
+
+Words = Mapping[str, str]
+
+
+def in_language(words: Words | None, language: str | None = None) -> str:
+    """The text in `language` (default: the active one), else in English, else "".
+
+    A regional language ("de-at") counts as its main one. Nothing is raised for
+    missing words: an empty text is drawn, and the catalogue's check finds it.
+    """
+    if not words:
+        return ""
+    main = (language or get_language() or LANGUAGES[0]).split("-")[0]
+    return words.get(main) or words.get(LANGUAGES[0], "")
+
+
+def missing_languages(words: Words | None) -> list[str]:
+    """The languages in which the text is absent or blank; empty when it is complete (R21)."""
+    return [language for language in LANGUAGES if not (words or {}).get(language, "").strip()]
+
+
+def period_name(first: date, last: date) -> str:
+    """A period in the reader's language: "July to December 2026" for whole months, else both days in full."""
+    locale = (get_language() or LANGUAGES[0]).replace("-", "_")
+    whole_months = first.day == 1 and (last + timedelta(days=1)).day == 1
+    end = format_date(last, "LLLL y" if whole_months else "long", locale=locale)
+    if not whole_months:
+        start = format_date(first, "long", locale=locale)
+    elif (first.year, first.month) == (last.year, last.month):
+        return end
+    else:
+        start = format_date(first, "LLLL" if first.year == last.year else "LLLL y", locale=locale)
+    return gettext("%(first)s to %(last)s") % {"first": start, "last": end}
