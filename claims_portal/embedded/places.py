@@ -57,7 +57,8 @@ class Place:
         inside = self.home / "run"
         if len(os.fsencode(inside)) <= LONGEST_SOCKET_FOLDER:
             return inside
-        return Path(f"/tmp/claims-{os.geteuid()}-{self._digest}-{self.instance}")
+        # Anybody may make folders there; prepare() takes only one that is ours.
+        return Path(f"/tmp/claims-{os.geteuid()}-{self._digest}-{self.instance}")  # noqa: S108
 
     @property
     def postgres_data(self) -> Path:

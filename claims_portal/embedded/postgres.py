@@ -97,7 +97,8 @@ def _refuse_another_version(place: Place) -> None:
     made_by = (place.postgres_data / "PG_VERSION").read_text().strip()
     if made_by != "18":
         raise EmbeddedError(
-            f"The data under {place.postgres_data} was made by PostgreSQL {made_by}, this is 18. `make demo-reset` begins anew."
+            f"The data under {place.postgres_data} was made by PostgreSQL {made_by}, this is 18. "
+            "`make demo-reset` begins anew."
         )
 
 

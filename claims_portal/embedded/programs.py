@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import tempfile
 from functools import cache
 from importlib.metadata import version
@@ -65,9 +66,8 @@ def _copy(installed: Path, module: str, copy: Path) -> None:
         if (installed / name).exists():
             shutil.copytree(installed / name, unfinished / name, ignore=_not_run)
     for path in (unfinished, *unfinished.rglob("*")):
-        path.chmod(
-            0o755 if path.is_dir() or os.access(path, os.X_OK) and path.stat().st_mode & 0o100 else 0o644
-        )
+        runnable = path.is_dir() or path.stat().st_mode & stat.S_IXUSR
+        path.chmod(0o755 if runnable else 0o644)
     try:
         unfinished.rename(copy)
     except OSError:  # another process was faster

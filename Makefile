@@ -1,0 +1,63 @@
+# Every command a person needs. The longer steps stand in scripts/.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+PORT ?= 8000
+PY := .venv/bin/python
+# What is done once and again only when its source changes, by a stamp.
+DONE := .venv/done
+MESSAGES := $(patsubst %.po,%.mo,$(wildcard claims_portal/locale/*/LC_MESSAGES/*.po))
+RUN := $(DONE)/run-packages $(DONE)/run node_modules/.package-lock.json $(MESSAGES)
+DEV := $(DONE)/test-packages $(DONE)/dev node_modules/.package-lock.json $(MESSAGES)
+
+.PHONY: help demo demo-reset test check bench lock translations screenshots
+
+help: ## This list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+demo: $(RUN) ## Install and start the whole portal with its demo; Ctrl-C stops it. make demo PORT=8001
+	@$(PY) manage.py demo --port $(PORT)
+
+demo-reset: $(RUN) ## Delete the demo's data; the next start makes it anew
+	@$(PY) manage.py demo_reset
+
+test: $(DEV) ## Install what tests need, start the real services, run every test
+	@scripts/test.sh
+
+check: $(DEV) ## Format, lint, types, migrations, translations, settings, container files, generated docs
+	@scripts/check.sh
+
+bench: $(DEV) ## Measure pages and uploads against bare ones of the same server, as ratios
+	@$(PY) -m benchmarks
+
+lock: $(DONE)/dev ## Renew the locked versions of everything we install
+	@scripts/lock.sh
+
+translations: $(DEV) ## Collect the strings of code and templates into the German file and compile it
+	@$(PY) scripts/translations.py collect
+	@$(MAKE) $(MESSAGES)
+
+screenshots: $(DEV) ## Make the README's pictures from the running demo's pages
+	@scripts/screenshots.sh
+
+.venv/pyvenv.cfg:
+	@scripts/venv.sh $(PYTHON)
+
+$(DONE)/run: requirements.txt | .venv/pyvenv.cfg
+	@scripts/install.sh requirements.txt $@
+
+$(DONE)/dev: requirements-dev.txt | .venv/pyvenv.cfg
+	@scripts/install.sh requirements-dev.txt $@
+
+$(DONE)/run-packages $(DONE)/test-packages: $(DONE)/%-packages: scripts/packages.sh | .venv/pyvenv.cfg
+	@scripts/packages.sh $* $@
+
+node_modules/.package-lock.json: package-lock.json package.json scripts/npm.py | .venv/pyvenv.cfg
+	@echo "Installing Bootstrap …"
+	@$(PY) scripts/npm.py ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+%.mo: %.po | $(DONE)/run
+	@$(PY) scripts/translations.py compile $< $@

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Every check, to the end; the last lines name those that failed.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export DJANGO_SETTINGS_MODULE=claims_portal.settings.test VAR_DIR=var/make-check
+bin=.venv/bin
+failed=()
+
+step() {
+    local name=$1 output
+    shift
+    if output=$("$@" 2>&1); then
+        echo "ok      $name"
+    else
+        echo "FAILED  $name"
+        printf '%s\n' "$output"
+        failed+=("$name")
+    fi
+}
+
+finish() {
+    $bin/python -m claims_portal.embedded remove --instance test >/dev/null
+    rm -rf "$VAR_DIR"
+}
+
+templates_checked() {
+    $bin/djlint templates --check --quiet && $bin/djlint templates --lint --quiet
+}
+
+trap finish EXIT
+$bin/python -m claims_portal.embedded start --instance test >/dev/null || exit 1
+
+step "format (ruff format)" $bin/ruff format --check .
+step "lint (ruff check)" $bin/ruff check .
+step "imports run one way (lint-imports)" $bin/lint-imports
+step "templates (djlint)" templates_checked
+step "types (mypy)" $bin/mypy
+step "no migration is missing" $bin/python manage.py makemigrations --check --dry-run
+step "migrations are safe (lintmigrations)" $bin/python manage.py lintmigrations --warnings-as-errors
+step "German is complete" $bin/python scripts/translations.py check
+step "production settings (check --deploy)" scripts/deploy_check.sh
+step "docker-compose.yml" scripts/compose_check.sh
+step "Dockerfile (hadolint)" $bin/hadolint Dockerfile
+step "generated docs are in step" $bin/python manage.py generate_docs --check
+
+if [ ${#failed[@]} -gt 0 ]; then
+    printf '\n%s failed:\n' "${#failed[@]}"
+    printf '  %s\n' "${failed[@]}"
+    exit 1
+fi
