@@ -1,0 +1,8 @@
+"""What a person changes about themselves."""
+
+from accounts.models import User
+
+
+def choose_language(user: User, language: str) -> None:
+    """Keep the language a person chose; mails follow it too."""
+    User.objects.filter(pk=user.pk).update(language=language)

@@ -1,0 +1,27 @@
+"""For which location a person works right now: chosen once, kept in the session."""
+
+from functools import cached_property
+
+from django.http import HttpRequest
+
+from accounts.models import Partner
+
+SESSION_KEY = "location"
+
+
+class Locations:
+    """A person's locations and the current one; lazily read, at most one query a request."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def all(self) -> list[Partner]:
+        user = self._request.user
+        return list(Partner.objects.of(user)) if user.is_authenticated else []
+
+    @cached_property
+    def current(self) -> Partner | None:
+        """The chosen location, else the first, else None (vendor staff)."""
+        chosen = self._request.session.get(SESSION_KEY)
+        return next((one for one in self.all if one.public_id == chosen), self.all[0] if self.all else None)

@@ -1,0 +1,4 @@
+from accounts.models.partner import Membership, Partner
+from accounts.models.user import User
+
+__all__ = ["Membership", "Partner", "User"]

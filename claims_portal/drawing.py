@@ -1,0 +1,53 @@
+"""What the components need to know before they are drawn: no state, no database."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+
+def written(value, pattern: str) -> SafeString:
+    """A date or an aware datetime as <time>, in the reader's zone, by a translated Django date pattern."""
+    if not value:
+        return SafeString("")
+    local = timezone.localtime(value) if hasattr(value, "tzinfo") else value
+    return format_html(
+        '<time datetime="{}">{}</time>', value.isoformat(), formats.date_format(local, pattern)
+    )
+
+
+def initials(name: str) -> str:
+    """Up to two letters for a person's disc."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def bar_segments(parts: Iterable[dict]) -> list[dict]:
+    """Where each part with an amount above zero starts and how long it is, in per cent of them all."""
+    present = [part for part in parts if part["amount"] > 0]
+    total = sum((part["amount"] for part in present), Decimal(0))
+    segments, start = [], Decimal(0)
+    for part in present:
+        width = Decimal(part["amount"]) * 100 / total
+        segments.append(part | {"x": f"{start:.3f}", "width": f"{width:.3f}"})
+        start += width
+    return segments
+
+
+def error_links(form) -> Iterator[dict]:
+    """Every error of a form or formset: its words and the id of its field, or none if it belongs to the whole."""
+    if hasattr(form, "forms"):
+        yield from ({"text": text, "field": ""} for text in form.non_form_errors())
+        for member in form.forms:
+            yield from error_links(member)
+        return
+    for name, errors in form.errors.items():
+        field = _focus_id(form[name]) if name in form.fields else ""
+        yield from ({"text": text, "field": field} for text in errors)
+
+
+def _focus_id(bound) -> str:
+    # A group of choices has no control of its own: the first choice takes the focus.
+    return bound.id_for_label or f"{bound.auto_id}_0"

@@ -1,0 +1,10 @@
+"""Pages of words: help and contact, privacy, imprint, accessibility; the same everywhere."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def page(request: HttpRequest, name: str) -> HttpResponse:
+    """One of the pages of templates/pages/."""
+    return render(request, f"pages/{name}.html", {"help_email": settings.HELP_EMAIL})

@@ -1,0 +1,1 @@
+"""Settings: base for all; local (embedded services), test, production on top."""

@@ -1,0 +1,25 @@
+"""Nothing set: embedded PostgreSQL and Valkey, files and mails under var/, the demo's people."""
+
+from claims_portal import embedded
+from claims_portal.settings.base import *
+from claims_portal.settings.base import ENV, ROOT
+from claims_portal.settings.databases import broker, caches, postgresql
+
+DEMO = True
+CLOCK_MAY_SHIFT = True
+SECRET_KEY = ENV.value("SECRET_KEY") or "only-for-the-demo-on-this-machine-never-for-production-use"
+ALLOWED_HOSTS = ["*"]
+
+DATABASES = postgresql(ENV.DATABASE_URL or embedded.database_url(), ENV.DATABASE_CONN_MAX_AGE)
+REDIS_URL = ENV.REDIS_URL or embedded.redis_url()
+CACHES = caches(REDIS_URL)
+CELERY_BROKER_URL = broker(REDIS_URL)
+
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if ENV.SMTP_HOST
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = ROOT / ENV.VAR_DIR / "mail"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 600

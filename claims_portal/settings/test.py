@@ -1,0 +1,22 @@
+"""Tests: the real services of their own instance, nothing shared with a running demo."""
+
+from claims_portal import embedded
+from claims_portal.settings.base import *
+from claims_portal.settings.base import ENV, ROOT
+from claims_portal.settings.databases import broker, caches, postgresql
+
+DEMO = True
+CLOCK_MAY_SHIFT = True
+SECRET_KEY = "only-for-tests-" + "x" * 50
+ALLOWED_HOSTS = ["*"]
+
+DATABASES = postgresql(ENV.DATABASE_URL or embedded.database_url(instance="test"))
+REDIS_URL = ENV.REDIS_URL or embedded.redis_url(instance="test")
+CACHES = caches(REDIS_URL)
+CELERY_BROKER_URL = broker(REDIS_URL)
+
+DOCUMENTS_FOLDER = ROOT / ENV.VAR_DIR / "test-documents"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_FILE_PATH = ROOT / ENV.VAR_DIR / "test-mail"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,32 @@
+"""All addresses. A new one enters the rights table of tests/repository too."""
+
+from allauth.urls import urlpatterns as sign_in
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from claims_portal import feeds, home, pages
+
+handler400 = "claims_portal.errors.bad_request"
+handler403 = "claims_portal.errors.permission_denied"
+handler404 = "claims_portal.errors.not_found"
+handler500 = "claims_portal.errors.server_error"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("", include("claims.urls")),
+    path("", include("funds.urls")),
+    path("programs/", include("programs.urls")),
+    path("people/", include("accounts.urls")),
+    path("accounts/", include(sign_in)),
+    path("admin/", admin.site.urls),
+    path("healthz", feeds.alive, name="alive"),
+    path("readyz", feeds.ready, name="ready"),
+    path("help/", pages.page, {"name": "help"}, name="help"),
+    path("privacy/", pages.page, {"name": "privacy"}, name="privacy"),
+    path("imprint/", pages.page, {"name": "imprint"}, name="imprint"),
+    path("accessibility/", pages.page, {"name": "accessibility"}, name="accessibility"),
+]
+
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("claims_portal.demo.urls"))]

@@ -1,0 +1,1 @@
+"""What happened, append-only and chained by hashes per subject; and who looked at what."""

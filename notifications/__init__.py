@@ -1,0 +1,1 @@
+"""Messages to people; knows an address, a language, a template, and nothing of claims."""

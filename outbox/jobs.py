@@ -1,0 +1,78 @@
+"""`@outbox.job("room.verb")`: a task that runs the body of one outbox row."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from celery import shared_task
+from django.db import InterfaceError, OperationalError, connection
+
+from lifecycle import clock
+from outbox import actions
+from outbox.models import Job
+
+log = logging.getLogger(__name__)
+
+#: First half of the advisory lock's key: jobs, nothing else.
+LOCK_SPACE = 7301
+
+
+class TryLater(Exception):
+    """A dependency is away; the job waits without losing a try."""
+
+    def __init__(self, why: str, after: timedelta = timedelta(seconds=30)) -> None:
+        self.after = after
+        super().__init__(why)
+
+
+def job(name: str) -> Callable[[Callable[..., None]], Any]:
+    """Declare a task. The body gets `at` and the row's ids, is idempotent, and may raise TryLater."""
+
+    def declare(body: Callable[..., None]) -> Any:
+        @shared_task(name=name)
+        def task(job_id: int) -> None:
+            run(job_id, body)
+
+        task.body = body
+        return task
+
+    return declare
+
+
+def run(job_id: int, body: Callable[..., None]) -> None:
+    """Run one row once: nobody else has it, it is open, a try is left."""
+    with _alone(job_id) as alone:
+        row = Job.objects.open().filter(pk=job_id).first() if alone else None
+        if row is None:
+            return
+        if not actions.begin(row):
+            actions.fail(row, row.error or "The worker died in each try.", clock.now())
+            return
+        try:
+            body(at=clock.now(), **row.ids)
+        except TryLater as later:
+            actions.postpone(row, clock.now() + later.after, str(later))
+        except (OperationalError, InterfaceError):
+            # The database went away: the row is still open, the sweeper finds it.
+            raise
+        except Exception as error:
+            log.exception("Job %s (%s) failed", job_id, row.task)
+            actions.fail(row, f"{type(error).__name__}: {error}", clock.now())
+        else:
+            actions.finish(row, clock.now())
+
+
+@contextmanager
+def _alone(job_id: int) -> Iterator[bool]:
+    """A lock of the database session: it goes with a killed worker, so nothing waits for the dead."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_SPACE, job_id % 2**31])
+        (alone,) = cursor.fetchone()
+    try:
+        yield alone
+    finally:
+        if alone and connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_SPACE, job_id % 2**31])

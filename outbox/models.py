@@ -1,0 +1,43 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from outbox.querysets import JobQuerySet
+
+
+class Job(models.Model):
+    """One piece of background work, kept until it is done."""
+
+    task = models.CharField(_("task"), max_length=100)
+    ids = models.JSONField(_("ids"), default=dict)
+    key = models.CharField(_("unique key"), max_length=200, null=True, blank=True)
+    created_at = models.DateTimeField(_("created"))
+    due_at = models.DateTimeField(_("due"))
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+    set_aside_at = models.DateTimeField(_("set aside"), null=True, blank=True)
+    error = models.TextField(_("last error"), blank=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("job")
+        verbose_name_plural = _("jobs")
+        constraints = [
+            models.UniqueConstraint(fields=["key"], name="outbox_job_key_once"),
+            models.CheckConstraint(
+                condition=models.Q(done_at=None) | models.Q(set_aside_at=None),
+                name="outbox_job_done_or_set_aside",
+                violation_error_message=_("A job is done or set aside, not both."),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="outbox_job_open",
+                condition=models.Q(done_at=None, set_aside_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.ids}"

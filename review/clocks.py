@@ -1,0 +1,57 @@
+"""Clocks of R9: business days of the countries concerned, to the end of a local day."""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from programs.models import Program
+from programs.rules import end_of_day
+
+#: R9: whatever a program says, a partner has at least this many business days to answer.
+LEAST_ANSWER_DAYS = 5
+SATURDAY = 5
+
+
+@lru_cache(maxsize=64)
+def _holidays(country: str) -> holidays.HolidayBase:
+    try:
+        return holidays.country_holidays(country)
+    except NotImplementedError:
+        return holidays.HolidayBase()
+
+
+def is_business_day(day: date, countries: frozenset[str]) -> bool:
+    """Monday to Friday and a holiday in none of the countries (ISO 3166 codes)."""
+    return day.weekday() < SATURDAY and not any(day in _holidays(country) for country in countries)
+
+
+def business_days_after(day: date, count: int, countries: frozenset[str]) -> date:
+    """The `count`-th business day after `day`, which itself does not count."""
+    while count > 0:
+        day += timedelta(days=1)
+        if is_business_day(day, countries):
+            count -= 1
+    return day
+
+
+def answer_due(program: Program, partner_country: str, at: datetime) -> datetime:
+    """R9: until when a request made at `at` can be answered.
+
+    The end of a local day in the program's zone, after the program's answer days,
+    counted in business days of both countries; at least LEAST_ANSWER_DAYS.
+    """
+    days = max(program.answer_days, LEAST_ANSWER_DAYS)
+    today = at.astimezone(ZoneInfo(program.zone)).date()
+    return end_of_day(
+        business_days_after(today, days, frozenset({program.country, partner_country})), program.zone
+    )
+
+
+def review_due(program: Program, since: datetime) -> datetime:
+    """R9: by when a claim waiting since `since` is promised a decision; business days of the program's country."""
+    day = since.astimezone(ZoneInfo(program.zone)).date()
+    return end_of_day(
+        business_days_after(day, program.review_days, frozenset({program.country})), program.zone
+    )

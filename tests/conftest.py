@@ -1,0 +1,25 @@
+"""The services every test may count on: the embedded PostgreSQL and Valkey of the instance "test".
+
+They keep running after the tests, so that the next run starts at once; `make test` stops them.
+"""
+
+import os
+
+import pytest
+
+from claims_portal import embedded
+
+# Playwright's event loop runs in the thread of the test; the ORM is used beside it, not in it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        embedded.start(instance=embedded.TEST)
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings, tmp_path):
+    """Each test stores its files and mails in a folder of its own."""
+    settings.DOCUMENTS_FOLDER = tmp_path / "documents"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
