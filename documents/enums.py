@@ -1,0 +1,50 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a file stands (R14). Only CLEAN is ever served."""
+
+    PENDING = "PENDING", _("Being checked")
+    CLEAN = "CLEAN", _("Ready")
+    REFUSED = "REFUSED", _("Refused")
+    INFECTED = "INFECTED", _("Contains a virus")
+    FAILED = "FAILED", _("Could not be checked")
+
+
+class Problem(models.TextChoices):
+    """Why a file did not arrive or was not accepted; the sentences stand in `words`.
+
+    The checker's child process knows these codes as plain strings, because it never loads Django.
+    """
+
+    NONE_CHOSEN = "none_chosen", _("No file chosen")
+    WRONG_TYPE = "wrong_type", _("Wrong type of file")
+    TOO_LARGE = "too_large", _("Too large")
+    EMPTY = "empty", _("Empty")
+    TOO_MANY = "too_many", _("Too many files")
+    NOT_STORED = "not_stored", _("Could not be stored")
+    VIRUS = "virus", _("Contains a virus")
+    PASSWORD = "password", _("Password protected")
+    DAMAGED = "damaged", _("Damaged")
+    WRONG_CONTENT = "wrong_content", _("Content does not fit the name")
+    TOO_COMPLEX = "too_complex", _("Too complex to be checked")
+    TOO_MANY_PIXELS = "too_many_pixels", _("Image too large")
+    NO_E_INVOICE = "no_e_invoice", _("Not an e-invoice")
+    NOT_SCANNED = "not_scanned", _("Could not be scanned")
+    NOT_CHECKED = "not_checked", _("Could not be checked")
+
+
+#: What a settled file may be refused for; the others are said while it is sent, and no row is made.
+REFUSALS = (
+    Problem.PASSWORD,
+    Problem.DAMAGED,
+    Problem.WRONG_CONTENT,
+    Problem.TOO_COMPLEX,
+    Problem.TOO_MANY_PIXELS,
+    Problem.NO_E_INVOICE,
+    Problem.NOT_SCANNED,
+)
+
+#: The engine of a file that passed the structural checks while no scanner is installed.
+STRUCTURE_ONLY = "structure-only"

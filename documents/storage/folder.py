@@ -1,0 +1,117 @@
+"""Documents in a local folder: what is written is on the disk before anybody hears of it."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from documents.storage.errors import KeyTaken, MissingObject, StorageAway
+
+READ_SIZE = 256 * 1024
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Full disks, lost mounts and missing files, in the words of this room."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise MissingObject(str(error)) from error
+    except FileExistsError as error:
+        raise KeyTaken(str(error)) from error
+    except OSError as error:
+        raise StorageAway(str(error)) from error
+
+
+class FolderWriter:
+    """Writes `<key>.part` and gives it its name only when all of it is on the disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._part = path.with_name(path.name + ".part")
+        with _told_apart():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = os.open(self._part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+
+    def write(self, data: bytes) -> None:
+        with _told_apart():
+            written = os.write(self._file, data)
+            while written < len(data):
+                written += os.write(self._file, memoryview(data)[written:])
+
+    def close(self) -> str:
+        with _told_apart():
+            os.fsync(self._file)
+            os.close(self._file)
+            # A hard link refuses a name that is taken; a rename would overwrite it.
+            os.link(self._part, self._path)
+            os.unlink(self._part)
+            _sync_folder(self._path.parent)
+        return ""
+
+    def abort(self) -> None:
+        with suppress(OSError):
+            os.close(self._file)
+        with suppress(OSError):
+            os.unlink(self._part)
+
+
+def _sync_folder(path: Path) -> None:
+    """A new name lasts only when its folder is on the disk too."""
+    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+class FolderReader:
+    """Reads a range of an open file in chunks."""
+
+    def __init__(self, path: Path, start: int, end: int | None) -> None:
+        with _told_apart():
+            self._file = path.open("rb", buffering=0)
+            self._left = (path.stat().st_size if end is None else end) - start
+            self._file.seek(start)
+
+    def __iter__(self) -> "FolderReader":
+        return self
+
+    def __next__(self) -> bytes:
+        with _told_apart():
+            data = self._file.read(max(0, min(READ_SIZE, self._left)))
+        if not data:
+            self.close()
+            raise StopIteration
+        self._left -= len(data)
+        return data
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class Folder:
+    """The embedded default; a file's version is the file."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = Path(root)
+
+    def writer(self, key: str) -> FolderWriter:
+        return FolderWriter(self._root / key)
+
+    def read(self, key: str, version_id: str, start: int, end: int | None) -> FolderReader:
+        return FolderReader(self._root / key, start, end)
+
+    def delete(self, key: str, version_id: str) -> None:
+        with _told_apart():
+            (self._root / key).unlink(missing_ok=True)
+
+    def exists(self, key: str, version_id: str) -> bool:
+        with _told_apart():
+            return (self._root / key).is_file()
+
+    def check(self) -> None:
+        with _told_apart():
+            self._root.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=self._root).close()

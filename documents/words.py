@@ -1,0 +1,188 @@
+"""What is said about files: to partners, in the reader's language, each refusal with its way out."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from documents.checks.kinds import KINDS
+from documents.enums import STRUCTURE_ONLY, Problem, State
+from documents.models import Document
+
+#: What is said to be taken; a second spelling of an ending is no second type.
+SHOWN_TYPES = ", ".join(extension.upper() for extension in KINDS if extension != "jpeg")
+MEGABYTE = 1024 * 1024
+#: A check takes seconds; after this the page says that it waits.
+USUAL = timedelta(minutes=2)
+TONES = {
+    State.PENDING: "progress",
+    State.CLEAN: "success",
+    State.REFUSED: "danger",
+    State.INFECTED: "danger",
+    State.FAILED: "attention",
+}
+MAILS = {"eml", "msg", "mht", "mhtml"}
+VIDEOS = {"mp4", "mov", "avi", "mkv", "webm", "wmv", "m4v", "mp3", "wav", "m4a"}
+OLD_OFFICE = {
+    "doc",
+    "xls",
+    "ppt",
+    "rtf",
+    "odt",
+    "ods",
+    "odp",
+    "docm",
+    "xlsm",
+    "pptm",
+    "pages",
+    "numbers",
+    "key",
+}
+PACKED = {"zip", "rar", "7z", "gz", "tar", "tgz"}
+
+
+SENTENCES = {
+    Problem.NONE_CHOSEN: gettext_lazy("Choose a file first."),
+    Problem.TOO_LARGE: gettext_lazy(
+        "This file is too large. A file may have %(limit)s MB at most. "
+        "Save it in a smaller size, or split it, and send it again."
+    ),
+    Problem.EMPTY: gettext_lazy(
+        "This file is empty. Open it to see whether it is the right one, and send it again."
+    ),
+    Problem.NOT_STORED: gettext_lazy(
+        "This file could not be stored. That is our fault, not yours. Try again in a minute."
+    ),
+    Problem.VIRUS: gettext_lazy(
+        "This file contains a virus and was locked away. "
+        "Check your computer, and send a clean copy made from the original."
+    ),
+    Problem.PASSWORD: gettext_lazy(
+        "This file is protected by a password. Save it without a password and send it again."
+    ),
+    Problem.DAMAGED: gettext_lazy(
+        "This file is damaged or incomplete. Open it, save it anew, and send it again."
+    ),
+    Problem.WRONG_CONTENT: gettext_lazy(
+        "The content of this file is not what its name says. Open it in its program, save it as PDF, and send that."
+    ),
+    Problem.TOO_COMPLEX: gettext_lazy(
+        "This file is too complex to be checked. Print it to a new PDF and send that."
+    ),
+    Problem.TOO_MANY_PIXELS: gettext_lazy(
+        "This image has more than 50 megapixels. Save it in a smaller size and send it again."
+    ),
+    Problem.NO_E_INVOICE: gettext_lazy(
+        "An XML file must be an e-invoice (XRechnung, ZUGFeRD or UBL), and this one is not. Send the invoice as PDF."
+    ),
+    Problem.NOT_SCANNED: gettext_lazy(
+        "This file could not be searched for viruses all through. Print it to a new PDF and send that."
+    ),
+    Problem.NOT_CHECKED: gettext_lazy(
+        "Our checks broke on this file. We have been told and will check it again. "
+        "You need not do anything, or you can send it as PDF."
+    ),
+}
+
+
+def problem(code: str) -> str:
+    """The sentence for a Problem's value: what happened, and the way out; "" for none.
+
+    WRONG_TYPE and TOO_MANY have functions of their own, because they say more.
+    """
+    if not code:
+        return ""
+    return str(SENTENCES[Problem(code)]) % {"limit": settings.UPLOAD_LIMIT_BYTES // MEGABYTE}
+
+
+def wrong_type(extension: str) -> str:
+    """Which types are taken, and the way out for this one."""
+    taken = _("Files of this type are not taken. Send one of these: %(types)s.") % {"types": SHOWN_TYPES}
+    return f"{taken} {_way_out(extension)}".strip()
+
+
+def _way_out(extension: str) -> str:
+    if extension in MAILS:
+        return _("Save the e-mail as PDF with its header.")
+    if extension in VIDEOS:
+        return _("Give the link to the video instead.")
+    if extension in OLD_OFFICE:
+        return _("Save it as PDF, or in today's office format without macros.")
+    if extension in PACKED:
+        return _("Unpack it and send the files one by one.")
+    return ""
+
+
+def too_many(limit: int) -> str:
+    """More files than a claim may have."""
+    return ngettext(
+        "A claim may have %(limit)s file at most. Remove one you do not need, or put several into one PDF.",
+        "A claim may have %(limit)s files at most. Remove one you do not need, or put several into one PDF.",
+        limit,
+    ) % {"limit": limit}
+
+
+def state(document: Document) -> str:
+    """The state in a few words, for the badge."""
+    if document.state == State.CLEAN and document.engine == STRUCTURE_ONLY:
+        return _("Checked, not scanned for viruses")
+    return str(State(document.state).label)
+
+
+def note(document: Document, at: datetime) -> str:
+    """What is to be known or done beside the state; "" where nothing is."""
+    if document.state != State.PENDING:
+        return problem(document.refusal)
+    if at - document.queued_at > USUAL:
+        return _(
+            "The check takes longer than usual. Your file is safe and will be checked by itself; "
+            "you need not do anything."
+        )
+    return _("Received and safe. You can go on while it is being checked.")
+
+
+def not_served(document: Document) -> str:
+    """Why this file cannot be opened now."""
+    if document.state == State.PENDING:
+        return _("This file is still being checked. It can be opened when that is done.")
+    if document.state == State.INFECTED:
+        return _("This file contains a virus. It is locked and nobody can open it.")
+    if document.state == State.FAILED:
+        return _("This file could not be checked yet. It can be opened when that is done.")
+    return _("This file was refused and cannot be opened.")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a partner is told about a file: proof that it arrived, and where it stands. `size` in bytes."""
+
+    number: str
+    name: str
+    size: int
+    sha256: str
+    at: datetime
+    who: str
+    state: str
+    tone: str
+    note: str
+    may_open: bool
+    pending: bool
+
+
+def receipt(document: Document, at: datetime) -> Receipt:
+    """The receipt of a document as of `at`; fetch it with `uploaded_by`."""
+    return Receipt(
+        number=document.number,
+        name=document.name,
+        size=document.size,
+        sha256=document.sha256,
+        at=document.received_at,
+        who=str(document.uploaded_by),
+        state=state(document),
+        tone=TONES[State(document.state)],
+        note=note(document, at),
+        may_open=document.state == State.CLEAN,
+        pending=document.state == State.PENDING,
+    )
