@@ -1,14 +1,16 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from accounts.models import Membership
 from programs.enums import EnrollmentState, ReasonKind, VendorRole
 
 if TYPE_CHECKING:
     from accounts.models import Partner
-    from programs.models import (  # noqa: F401  the rows of the querysets below
+    from programs.models import (
         ActivityType,
         ActivityTypeVersion,
         Cap,
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
         Reason,
         UsagePeriod,
     )
+
+
+def _rows(model: str) -> Any:
+    """All rows of another model of this room; by name, because models import querysets, not the reverse."""
+    return apps.get_model("programs", model)._default_manager.all()
 
 
 def membership_may_use(program: str) -> Q:
@@ -43,19 +50,16 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         return self.filter(self._by_role(user, role__in=roles))
 
     def _by_role(self, user: Any, **which: Any) -> Q:
-        from programs.models import ProgramRole
-
-        held = ProgramRole.objects.filter(
+        held = _rows("ProgramRole").filter(
             Q(program=OuterRef("pk")) | Q(program=None), user_id=user.pk, **which
         )
         return Q(Exists(held))
 
     def _by_membership(self, user: Any, **which: Any) -> Q:
-        from accounts.models import Membership
-        from programs.models import Enrollment
-
-        takes_part = Enrollment.objects.taking_part().filter(
-            program=OuterRef(OuterRef("pk")), partner=OuterRef("partner")
+        takes_part = (
+            _rows("Enrollment")
+            .taking_part()
+            .filter(program=OuterRef(OuterRef("pk")), partner=OuterRef("partner"))
         )
         used = Membership.objects.filter(
             membership_may_use("pk"), Exists(takes_part), user_id=user.pk, **which
@@ -82,9 +86,7 @@ class ProgramRoleQuerySet(models.QuerySet["ProgramRole"]):
 class UsagePeriodQuerySet(models.QuerySet["UsagePeriod"]):
     def visible_to(self, user: Any) -> "UsagePeriodQuerySet":
         """Usage periods of the programs the person works in."""
-        from programs.models import Program
-
-        return self.filter(program__in=Program.objects.visible_to(user))
+        return self.filter(program__in=_rows("Program").visible_to(user))
 
     def containing(self, day: date) -> "UsagePeriodQuerySet":
         """Periods whose usage days include `day`; at most one a program (R2)."""
@@ -101,22 +103,19 @@ class UsagePeriodQuerySet(models.QuerySet["UsagePeriod"]):
 class ExtensionQuerySet(models.QuerySet["Extension"]):
     def visible_to(self, user: Any) -> "ExtensionQuerySet":
         """Those for all or for a location of the person's; vendor people see all of their programs."""
-        from programs.models import Program
-
-        staffed = Program.objects.with_role(user, *VendorRole)
+        staffed = _rows("Program").with_role(user, *VendorRole)
         mine = Q(partner=None) | Q(partner__memberships__user=user.pk)
         return self.filter(
-            Q(period__program__in=staffed) | Q(period__program__in=Program.objects.visible_to(user)) & mine
+            Q(period__program__in=staffed) | Q(period__program__in=_rows("Program").visible_to(user)) & mine
         ).distinct()
 
 
 class ActivityTypeQuerySet(models.QuerySet["ActivityType"]):
     def with_current(self, fiscal_year: int) -> "ActivityTypeQuerySet":
         """Annotates `current_version`: the id of the version that holds in the fiscal year, or None."""
-        from programs.models import ActivityTypeVersion
-
         newest = (
-            ActivityTypeVersion.objects.published()
+            _rows("ActivityTypeVersion")
+            .published()
             .filter(activity_type=OuterRef("pk"), fiscal_year__lte=fiscal_year)
             .order_by("-fiscal_year", "-revision")
             .values("pk")[:1]
@@ -130,9 +129,7 @@ class ActivityTypeVersionQuerySet(models.QuerySet["ActivityTypeVersion"]):
 
     def current(self, fiscal_year: int) -> "ActivityTypeVersionQuerySet":
         """Of every activity the one published version that holds in the fiscal year (R21), in order."""
-        from programs.models import ActivityType
-
-        holding = ActivityType.objects.with_current(fiscal_year).values("current_version")
+        holding = _rows("ActivityType").with_current(fiscal_year).values("current_version")
         return (
             self.filter(pk__in=holding)
             .select_related("activity_type")

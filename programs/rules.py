@@ -70,13 +70,15 @@ def is_before_deadline(at: datetime, deadline: datetime) -> bool:
     return at < deadline
 
 
-def deadline_for(period: "UsagePeriod", partner: "Partner") -> datetime:
+def deadline_for(period: "UsagePeriod", partner: "Partner | None") -> datetime:
     """Until when this partner location may submit for the period (R1): the only reader of deadlines.
 
-    The stored deadline, or a later one by an extension for the location or for all.
-    Reads `period.extensions`; prefetch it where many periods are drawn.
+    The stored deadline, or a later one by an extension for the location or for all; with
+    None, what holds for a location without an extension of its own. Reads
+    `period.extensions`; prefetch it where many periods are drawn.
     """
-    granted = [one.deadline for one in period.extensions.all() if one.partner_id in (None, partner.pk)]
+    holds_for = {None, partner and partner.pk}
+    granted = [one.deadline for one in period.extensions.all() if one.partner_id in holds_for]
     return max([period.deadline, *granted])
 
 

@@ -22,7 +22,9 @@ class WordsInput(forms.MultiWidget):
     """One box a language."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {language: forms.Textarea({"rows": 2, "lang": language}) for language in LANGUAGES}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
+            language: forms.Textarea({"rows": 2, "lang": language}) for language in LANGUAGES
+        }
         super().__init__(boxes, attrs)
 
     def decompress(self, value: Any) -> list[str | None]:

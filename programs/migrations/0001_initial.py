@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                     "four_eyes_limit",
                     models.DecimalField(
                         decimal_places=4,
-                        default=Decimal("10000"),
+                        default=Decimal(10000),
                         max_digits=19,
                         validators=[django.core.validators.MinValueValidator(0)],
                         verbose_name="a second person approves above",
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                     "threshold",
                     models.DecimalField(
                         decimal_places=4,
-                        default=Decimal("0"),
+                        default=Decimal(0),
                         help_text="Below it the earned funds become a rebate.",
                         max_digits=19,
                         validators=[django.core.validators.MinValueValidator(0)],
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                     "payment_minimum",
                     models.DecimalField(
                         decimal_places=4,
-                        default=Decimal("200"),
+                        default=Decimal(200),
                         max_digits=19,
                         validators=[django.core.validators.MinValueValidator(0)],
                         verbose_name="least amount of a payment",

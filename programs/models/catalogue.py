@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from programs.enums import ActivityCategory, CapKind, CapScope, ReasonKind, RequirementKind
-from programs.models.program import CURRENCY, MONEY, Program
+from programs.models.program import CURRENCY, Program
 from programs.querysets import ActivityTypeQuerySet, ActivityTypeVersionQuerySet, CapQuerySet, ReasonQuerySet
 from programs.words import in_language
 from programs.words_field import WordsField
@@ -213,7 +213,7 @@ class Cap(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=CapKind)
     scope = models.CharField(_("adds up"), max_length=10, choices=CapScope)
-    amount = models.DecimalField(_("amount"), **MONEY, null=True, blank=True)
+    amount = models.DecimalField(_("amount"), max_digits=19, decimal_places=4, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True, validators=[CURRENCY])
     share = models.DecimalField(_("share"), max_digits=5, decimal_places=4, null=True, blank=True)
     persons = models.PositiveSmallIntegerField(_("at most this many persons"), null=True, blank=True)

@@ -11,8 +11,6 @@ from programs.querysets import EnrollmentQuerySet, ProgramQuerySet
 from programs.words import in_language
 from programs.words_field import WordsField
 
-#: Money is numeric(19,4) everywhere (R13).
-MONEY = {"max_digits": 19, "decimal_places": 4}
 CURRENCY = RegexValidator(r"^[A-Z]{3}$", _("Three capital letters, for example EUR."))
 
 
@@ -32,19 +30,25 @@ class Program(models.Model):
     )
     four_eyes_limit = models.DecimalField(
         _("a second person approves above"),
-        **MONEY,
+        max_digits=19,
+        decimal_places=4,
         default=Decimal(10_000),
         validators=[MinValueValidator(0)],
     )
     threshold = models.DecimalField(
         _("least earned in an earning period"),
-        **MONEY,
+        max_digits=19,
+        decimal_places=4,
         default=Decimal(0),
         validators=[MinValueValidator(0)],
         help_text=_("Below it the earned funds become a rebate."),
     )
     payment_minimum = models.DecimalField(
-        _("least amount of a payment"), **MONEY, default=Decimal(200), validators=[MinValueValidator(0)]
+        _("least amount of a payment"),
+        max_digits=19,
+        decimal_places=4,
+        default=Decimal(200),
+        validators=[MinValueValidator(0)],
     )
     review_days = models.PositiveSmallIntegerField(_("business days to review"), default=2)
     dispute_days = models.PositiveSmallIntegerField(_("days to dispute a decision"), default=30)

@@ -1,0 +1,1 @@
+"""The catalogue as data files, and how the database is brought in step with them."""

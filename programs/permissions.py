@@ -1,0 +1,50 @@
+"""Who holds which role where; roles only, no states (R7, R8)."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Membership, Partner
+from lifecycle import Verdict
+from programs.enums import VendorRole
+from programs.models import Enrollment, Program, ProgramRole
+
+
+def vendor_roles(user: Any, program: Program) -> set[VendorRole]:
+    """The person's vendor roles in a program; an auditor of all programs is one here too."""
+    held = ProgramRole.objects.in_program(program).filter(user=user)
+    return {VendorRole(role) for role in held.values_list("role", flat=True)}
+
+
+def has_role(user: Any, program: Program, *roles: VendorRole) -> bool:
+    """Whether the person holds one of the vendor roles in the program."""
+    return ProgramRole.objects.in_program(program).filter(user=user, role__in=roles).exists()
+
+
+def may_work_in(user: Any, partner: Partner, program: Program) -> bool:
+    """Whether the person works for the location, is not limited to other programs, and it takes part (R7)."""
+    return Program.objects.for_partner(user, partner).filter(pk=program.pk).exists()
+
+
+def memberships_in(partner: Partner, program: Program) -> list[Membership]:
+    """The people of a location who may use a program: whom its mails go to, say."""
+    members = Membership.objects.filter(partner=partner).select_related("user").prefetch_related("scopes")
+    return [one for one in members if covers(one, program)]
+
+
+def covers(membership: Membership, program: Program) -> bool:
+    """R7: a membership without scopes covers every program. Reads `membership.scopes`."""
+    scopes = membership.scopes.all()
+    return not scopes or any(scope.program_id == program.pk for scope in scopes)
+
+
+def takes_part(partner: Partner, program: Program) -> bool:
+    """Whether the location has an enrollment beyond a mere invitation."""
+    return Enrollment.objects.taking_part().filter(partner=partner, program=program).exists()
+
+
+def may_manage(user: Any, program: Program) -> Verdict:
+    """Program managers alone grant extensions, close earning periods and publish."""
+    if has_role(user, program, VendorRole.MANAGER):
+        return Verdict(True)
+    return Verdict(False, _("Only a program manager of this program may do this."), forbidden=True)
