@@ -12,6 +12,8 @@ from claims_portal.embedded.places import EmbeddedError, Place
 ROLE = "portal"
 SUPERUSER = "postgres"
 DATABASE = "portal"
+#: How long a holder of the data that does not answer may take to end.
+PATIENCE_SECONDS = 10
 SETTINGS = {
     "listen_addresses": "",
     "max_connections": "200",
@@ -87,9 +89,9 @@ def _make(place: Place) -> None:
 
 def _make_database(place: Place) -> None:
     with _connect(place, "postgres") as connection:
-        if not connection.execute("select from pg_roles where rolname = %s", [ROLE]).fetchone():
+        if not connection.execute("select 1 from pg_roles where rolname = %s", [ROLE]).fetchone():
             connection.execute(f"create role {ROLE} login createdb")
-        if not connection.execute("select from pg_database where datname = %s", [DATABASE]).fetchone():
+        if not connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
             connection.execute(f"create database {DATABASE} owner {ROLE}")
 
 
@@ -118,7 +120,7 @@ def _free_from_the_dead(place: Place) -> None:
         return
     if pid := _owner_of(place):
         # It may be on its way up or down in another terminal.
-        if processes.wait_until(lambda: _owner_of(place) is None, 10):
+        if processes.wait_until(lambda: _owner_of(place) is None, PATIENCE_SECONDS):
             return
         raise EmbeddedError(
             f"The database under {place.postgres_data} is held by process {pid}, which does not answer. "
