@@ -3,9 +3,13 @@
 import logging
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from claims_portal.embedded import processes, programs
 from claims_portal.embedded.places import EmbeddedError, Place
+
+AT_ONCE = Retry(NoBackoff(), 0)
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +49,10 @@ def stop(place: Place) -> bool:
 def answers(place: Place) -> bool:
     """Does it answer a ping?"""
     try:
-        with redis.Redis(unix_socket_path=str(place.valkey_socket), socket_timeout=3) as client:
+        # By default the client would try again for seconds before it says no.
+        with redis.Redis(
+            unix_socket_path=str(place.valkey_socket), socket_timeout=3, retry=AT_ONCE
+        ) as client:
             return bool(client.ping())
     except (redis.ConnectionError, redis.TimeoutError):
         return False
