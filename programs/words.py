@@ -1,10 +1,13 @@
 """Words that live in data, in every language of the portal."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
+from django.utils import translation
 from django.utils.translation import get_language, gettext
+
+from programs.rules import deadline_parts
 
 #: Every text of the catalogue exists in these languages; the first is the one to fall back to.
 LANGUAGES = ("en", "de")
@@ -29,9 +32,14 @@ def missing_languages(words: Words | None) -> list[str]:
     return [language for language in LANGUAGES if not (words or {}).get(language, "").strip()]
 
 
+def date_locale(language: str) -> str:
+    """Babel's locale for dates in `language`: English ones are written day first."""
+    return "en_GB" if language == "en" else language.replace("-", "_")
+
+
 def period_name(first: date, last: date) -> str:
     """A period in the reader's language: "July to December 2026" for whole months, else both days in full."""
-    locale = (get_language() or LANGUAGES[0]).replace("-", "_")
+    locale = date_locale(get_language() or LANGUAGES[0])
     whole_months = first.day == 1 and (last + timedelta(days=1)).day == 1
     end = format_date(last, "LLLL y" if whole_months else "long", locale=locale)
     if not whole_months:
@@ -41,3 +49,15 @@ def period_name(first: date, last: date) -> str:
     else:
         start = format_date(first, "LLLL" if first.year == last.year else "LLLL y", locale=locale)
     return gettext("%(first)s to %(last)s") % {"first": start, "last": end}
+
+
+def deadline_in_words(deadline: datetime, zone: str, language: str) -> str:
+    """ "14 February 2027, 23:59 Berlin time": the last minute in which one is in time, never "midnight"."""
+    parts = deadline_parts(deadline, zone, language)
+    day = format_date(parts.day, "long", locale=date_locale(language))
+    with translation.override(language):
+        return gettext("%(day)s, %(time)s %(city)s time") % {
+            "day": day,
+            "time": parts.time,
+            "city": parts.city,
+        }

@@ -1,0 +1,29 @@
+"""Deadlines in templates: always with the zone they are meant in."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from programs.rules import days_left
+from programs.words import deadline_in_words
+
+register = template.Library()
+
+
+@register.simple_tag
+def deadline_words(instant: datetime | str, zone: str) -> str:
+    """The last minute in which one is in time: "14 February 2027, 23:59 Berlin time"."""
+    return deadline_in_words(_instant(instant), zone, get_language() or "en")
+
+
+@register.simple_tag
+def days_until(instant: datetime | str, zone: str, at: datetime) -> int:
+    """Whole local days until the deadline's last day; 0 on that day, negative afterwards."""
+    return days_left(at, _instant(instant), zone)
+
+
+def _instant(value: Any) -> datetime:
+    # What a message or an event keeps in JSON is text.
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
