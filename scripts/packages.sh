@@ -24,7 +24,8 @@ if ! command -v dpkg-query >/dev/null; then
 fi
 
 installed() { # newer releases name some libraries with the ending t64
-    dpkg-query --show --showformat='${db:Status-Status}\n' "$1" "$1t64" 2>/dev/null | grep -qx installed
+    # It fails when it does not know one of the two, whatever it says about the other.
+    { dpkg-query --show --showformat='${db:Status-Status}\n' "$1" "$1t64" 2>/dev/null || true; } | grep -qx installed
 }
 
 missing=()
