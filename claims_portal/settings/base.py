@@ -97,7 +97,11 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
-STATICFILES_DIRS = [ROOT / "static", ("bootstrap", ROOT / "node_modules" / "bootstrap" / "dist")]
+STATICFILES_DIRS = [
+    ROOT / "static",
+    ("bootstrap", ROOT / "node_modules" / "bootstrap" / "dist"),
+    ("fonts/source-sans-3", ROOT / "node_modules" / "@fontsource-variable" / "source-sans-3" / "files"),
+]
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "accounts.adapter.NoSelfSignup"

@@ -1,0 +1,265 @@
+"""The components of the interface as template tags, loaded everywhere as builtins.
+
+Each tag draws the template of its own name under templates/components/. A block tag
+(`{% card %}…{% endcard %}`) wraps what stands inside it. Words arrive translated, money and
+periods arrive formatted; a tone is one of TONES. /gallery/ shows them all, docs/components.md lists them.
+"""
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from claims_portal.drawing import bar_segments, error_links, initials, written
+
+register = template.Library()
+
+# A tone and its shape: the shape says the same as the colour.
+TONES = {
+    "neutral": "ring",
+    "info": "info",
+    "progress": "half",
+    "attention": "alert",
+    "success": "check-circle",
+    "danger": "cross-circle",
+}
+MESSAGE_TONES = {"warning": "attention", "error": "danger", "debug": "neutral"}
+
+
+def _draw(component: str, /, **parameters) -> SafeString:
+    return render_to_string(f"components/{component}.html", parameters)
+
+
+# Small things
+
+
+@register.simple_tag
+def icon(name, label=""):
+    """An icon of static/img/icons.svg; `label` only when no word stands beside it."""
+    return _draw("icon", name=name, label=label)
+
+
+@register.simple_tag
+def badge(label, tone="neutral"):
+    """A state: word, shape and colour."""
+    return _draw("badge", label=label, tone=tone, shape=TONES[tone])
+
+
+@register.simple_tag
+def moment(at):
+    """An aware datetime in the reader's zone and language: 14 February 2027, 23:59."""
+    return written(at, pgettext("date and time", "j F Y, H:i"))
+
+
+@register.simple_tag
+def day(date):
+    """A date in the reader's language: 14 February 2027."""
+    return written(date, pgettext("date", "j F Y"))
+
+
+@register.simple_tag
+def deadline(text, days_left, instant=None, zone=""):
+    """A last moment in words, days left (negative: past), and by script the reader's own time."""
+    if days_left < 0:
+        left, tone = _("Closed"), "neutral"
+    elif days_left == 0:
+        left, tone = _("Ends today"), "danger"
+    else:
+        left = ngettext("%(days)d day left", "%(days)d days left", days_left) % {"days": days_left}
+        tone = "attention" if days_left <= 7 else "neutral"
+    return _draw("deadline", text=text, left=left, tone=tone, instant=instant, zone=zone)
+
+
+@register.simple_tag
+def copyable(text, short="", what=""):
+    """Text with a copy button (with scripts); `short` is what is shown, `what` names it for the button."""
+    return _draw("copyable", text=text, short=short or text, what=what)
+
+
+# The page's frame
+
+
+@register.simple_block_tag
+def page_heading(content, title, caption=""):
+    """The page's h1, a caption above it, and actions beside it as content."""
+    return _draw("page_heading", title=title, caption=caption, content=content.strip())
+
+
+@register.simple_block_tag
+def breadcrumbs(content):
+    """The way up, made of `crumb`s."""
+    return _draw("breadcrumbs", content=content)
+
+
+@register.simple_tag
+def crumb(label, url):
+    """One page above this one."""
+    return format_html('<li><a href="{}">{}</a></li>', url, label)
+
+
+@register.simple_tag
+def back_link(label, url):
+    """One way back, where there is no deeper path."""
+    return _draw("back_link", label=label, url=url)
+
+
+@register.simple_tag
+def error_summary(*forms):
+    """What has to be put right in these forms or formsets, each linked to its field; nothing when all is well."""
+    errors = [link for form in forms if form for link in error_links(form)]
+    return _draw("error_summary", errors=errors) if errors else ""
+
+
+@register.simple_block_tag
+def notice(content, tone="info", title=""):
+    """A message above or within the page. Tones as for badges, or a Django message's level tag."""
+    tone = MESSAGE_TONES.get(tone, tone) or "info"
+    return _draw("notice", tone=tone, shape=TONES[tone], title=title, content=content)
+
+
+@register.simple_block_tag
+def confirmation(content, title, number=""):
+    """The great moment: it is submitted. `number` is the claim's number."""
+    return _draw("confirmation", title=title, number=number, content=content)
+
+
+@register.simple_block_tag
+def empty_state(content, title, icon="file"):
+    """Nothing here yet: why, and as content the next step."""
+    return _draw("empty_state", title=title, icon=icon, content=content)
+
+
+@register.simple_block_tag
+def disclosure(content, summary, open=False):
+    """More, for those who want it."""
+    return _draw("disclosure", summary=summary, open=open, content=content)
+
+
+@register.simple_block_tag
+def card(content, title="", url="", link_label="", level=2):
+    """A titled panel; `url` and `link_label` put one link beside the title."""
+    return _draw("card", title=title, url=url, link_label=link_label, level=level, content=content)
+
+
+# Facts
+
+
+@register.simple_block_tag
+def summary_card(content, title, change_url="", level=2):
+    """A card of `summary_row`s; the change link stands beside the title when there is one for all."""
+    return _draw("summary_card", title=title, change_url=change_url, level=level, content=content)
+
+
+@register.simple_block_tag
+def summary_row(content, label, change_url="", numeric=False):
+    """One fact: label, value as content, and where it can be changed. Also in <dl class="summary-list">."""
+    return _draw("summary_row", label=label, change_url=change_url, numeric=numeric, content=content.strip())
+
+
+@register.simple_tag
+def figures(items, label):
+    """Money in a row. Each item: label, text, and if wanted note, part (a fund part, for its swatch), strong."""
+    return _draw("figures", items=items, label=label)
+
+
+@register.simple_tag
+def fund_bar(label, parts):
+    """A fund drawn: each part has part (paid, approved, held, left, forfeited), label, amount, text."""
+    return _draw("fund_bar", label=label, parts=parts, segments=bar_segments(parts))
+
+
+@register.simple_tag
+def stat(label, value, note="", url="", tone=""):
+    """One number that matters, linked to what it counts."""
+    return _draw("stat", label=label, value=value, note=note, url=url, tone=tone, shape=TONES.get(tone))
+
+
+@register.simple_tag
+def steps(items, label=""):
+    """Where something stands. Each item: label, state (done, current, next), and if wanted note."""
+    return _draw("steps", items=items, label=label)
+
+
+# Rows
+
+
+@register.simple_tag
+def task_row(title, status, tone="neutral", url="", hint=""):
+    """One task in <ul class="task-list">; without a url it cannot be opened yet."""
+    return _draw("task_row", title=title, status=status, tone=tone, url=url, hint=hint)
+
+
+@register.simple_block_tag
+def file_row(content, name, state, tone="neutral", url="", size=None, sha256="", at=None, who="", note=""):
+    """One file with its receipt in <ul class="file-list">; content: the actions. `size` in bytes; `note`: why refused."""
+    return _draw(
+        "file_row",
+        name=name,
+        state=state,
+        tone=tone,
+        url=url,
+        size=size,
+        sha256=sha256,
+        at=at,
+        who=who,
+        note=note,
+        content=content.strip(),
+    )
+
+
+@register.simple_block_tag
+def timeline_entry(content, title, at, who="", tone="neutral"):
+    """One event in <ol class="timeline">; content: what else is to be said."""
+    return _draw(
+        "timeline_entry", title=title, at=at, who=who, tone=tone, shape=TONES[tone], content=content.strip()
+    )
+
+
+@register.simple_block_tag
+def message(content, author, at, role="", mine=False):
+    """One message in <ol class="messages">; `mine` is the reader's own."""
+    return _draw("message", author=author, at=at, role=role, mine=mine, content=content)
+
+
+@register.simple_tag
+def person_button(name, role, value, organisation="", note="", field="person"):
+    """Sign in as this person: a submit button in <form class="person-grid" method="post">."""
+    return _draw(
+        "person_button",
+        name=name,
+        role=role,
+        value=value,
+        organisation=organisation,
+        note=note,
+        field=field,
+        initials=initials(name),
+    )
+
+
+# Lists and work
+
+
+@register.simple_block_tag
+def table_box(content, label):
+    """A table that may be wider than a phone: it scrolls in its own box, named for those who cannot see it."""
+    return _draw("table_box", label=label, content=content)
+
+
+@register.simple_tag
+def pager(newer_url="", older_url="", note=""):
+    """Keyset pages: newer and older."""
+    return _draw("pager", newer_url=newer_url, older_url=older_url, note=note)
+
+
+@register.simple_tag
+def filter_bar(form, clear_url="", active=0):
+    """A GET form's fields in a row; folded on a phone. `active` counts the filters in use."""
+    return _draw("filter_bar", form=form, clear_url=clear_url, active=active)
+
+
+@register.simple_block_tag
+def document_viewer(content, name, pages=(), url="", note=""):
+    """A document to read beside its figures. Each page: number, image_url, text. Content: its facts and actions."""
+    return _draw("document_viewer", name=name, pages=pages, url=url, note=note, content=content.strip())
