@@ -1,0 +1,156 @@
+"""Preparing a claim: what a partner's people do before it is submitted."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Partner
+from claims.actions.door import Act, act
+from claims.actions.proving import receive
+from claims.enums import ClaimRole
+from claims.models import Claim, Expense
+from claims.permissions import PARTNER_ROLES, partner_people, roles_of
+from claims.workflow import BY_VERB, wrong_role
+from documents.models import Document
+from documents.stored import StoredUpload
+from history.actions import record
+from lifecycle import ActionRefused, Verdict, clock
+from notifications.actions import send
+from programs.models import ActivityTypeVersion, UsagePeriod
+from programs.rules import draft_window
+
+CHANGED_BY_OTHERS = _("Somebody else changed this page while you were typing. Compare, then save again.")
+
+
+@transaction.atomic
+def create(
+    partner: Partner, period: UsagePeriod, activity: ActivityTypeVersion, title: str, *, user: Any
+) -> Claim:
+    """Start a draft of one activity in one usage period.
+
+    Raises ActionRefused for a person without the right, or outside the window of R2.
+    """
+    return _start(
+        Claim(partner=partner, program=period.program, period=period, activity=activity, title=title), user
+    )
+
+
+@transaction.atomic
+def copy(source: Claim, period: UsagePeriod, activity: ActivityTypeVersion, *, user: Any) -> Claim:
+    """Start a draft with the words of another claim; invoices and proofs belong to their own activity."""
+    claim = Claim(
+        partner=source.partner,
+        program=period.program,
+        period=period,
+        activity=activity,
+        title=source.title,
+        description=source.description,
+        place=source.place,
+    )
+    return _start(claim, user, verb="copy", source=source.number or source.title)
+
+
+def _start(claim: Claim, user: Any, verb: str = "create", **params: Any) -> Claim:
+    at = clock.now()
+    if not roles_of(user, claim) & PARTNER_ROLES:
+        raise ActionRefused(Verdict(False, wrong_role(BY_VERB[verb]), forbidden=True))
+    if not draft_window(claim.period, claim.partner).contains(at):
+        raise ActionRefused(_("Drafts of this usage period can be made from its first day to the deadline."))
+    claim.owner, claim.created_at, claim.changed_at = user, at, at
+    claim.save(force_insert=True)
+    record(claim, f"claim.{verb}", actor=user, at=at, **params)
+    return claim
+
+
+def edit_activity(claim_id: int, *, user: Any, edition: int, **facts: Any) -> Claim:
+    """Write title, days, place, description, own reference. `edition`: what the person saw.
+
+    Raises ActionRefused when somebody else changed the claim meanwhile; nothing typed is lost, the form keeps it.
+    """
+    with act(claim_id, "edit", user) as one:
+        if one.claim.edition != edition:
+            raise ActionRefused(CHANGED_BY_OTHERS)
+        one.move(**facts)
+        one.note(what="activity")
+    return one.claim
+
+
+def choose_owner(claim_id: int, *, user: Any, owner: Any) -> Claim:
+    """Say which colleague looks after the claim."""
+    with act(claim_id, "edit", user) as one:
+        if owner not in partner_people(one.claim):
+            raise ActionRefused(_("This person does not work on this program for your company."))
+        one.move(owner=owner)
+        one.note(what="owner")
+    return one.claim
+
+
+def save_expense(
+    claim_id: int,
+    expense: Expense,
+    *,
+    user: Any,
+    upload: StoredUpload | None = None,
+    kept: Document | None = None,
+) -> Expense:
+    """Add or change an invoice line.
+
+    expense: validated by its form, bound to the claim; upload: its file as it just arrived;
+    kept: a file that outlived an earlier, failing form.
+
+    The amount claimed is the net amount in the program's currency (R4, R13).
+    """
+    with act(claim_id, "edit", user) as one:
+        if upload or kept:
+            expense.document = receive(one, upload) if upload else kept
+        expense.currency = one.claim.currency
+        expense.amount = expense.net
+        if expense.pk is None:
+            last = one.claim.expenses.order_by("position").last()
+            expense.position = last.position + 1 if last else 1
+        expense.save()
+        one.move(ready_at=None)
+        one.note(what="invoice", name=f"{expense.vendor} {expense.invoice_number}")
+    return expense
+
+
+def remove_expense(claim_id: int, expense: Expense, *, user: Any) -> None:
+    """Take an invoice line out of a draft; its file stays stored."""
+    with act(claim_id, "edit", user) as one:
+        name = f"{expense.vendor} {expense.invoice_number}"
+        expense.delete()
+        one.move(ready_at=None)
+        one.note(what="invoice_removed", name=name)
+
+
+def hand_over(claim_id: int, *, user: Any) -> Claim:
+    """Tell all incentives admins that the draft is ready to be submitted (R7)."""
+    with act(claim_id, "hand_over", user) as one:
+        one.move(ready_at=one.at)
+        one.note()
+        for admin in partner_people(one.claim, ClaimRole.ADMIN):
+            if admin != user:
+                _tell_ready(one, admin)
+    return one.claim
+
+
+def _tell_ready(one: Act, admin: Any) -> None:
+    facts = {"title": one.claim.title, "public_id": one.claim.public_id, "by": str(one.user)}
+    send(
+        "claim_ready",
+        to=admin,
+        subject=one.claim,
+        key=f"{one.claim.pk}:{one.claim.edition}",
+        at=one.at,
+        **facts,
+    )
+
+
+def delete(claim_id: int, *, user: Any) -> None:
+    """Delete a draft that was never submitted; its history stays."""
+    with act(claim_id, "delete", user) as one:
+        one.note(title=one.claim.title)
+        one.claim.proofs.all().delete()
+        one.claim.expenses.all().delete()
+        one.claim.delete()

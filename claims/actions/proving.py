@@ -1,0 +1,111 @@
+"""Proof of a claim: files, links, texts and result figures, in a draft or as the answer to a request."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from claims.actions.door import Act, act
+from claims.enums import ClaimState
+from claims.models import Claim, Proof
+from claims.readiness import files_of
+from documents import actions as documents
+from documents import words
+from documents.enums import Problem
+from documents.models import Document
+from documents.stored import StoredUpload
+from lifecycle import ActionRefused
+from programs.models import Requirement
+from review.actions import open_request, save_comment
+
+SENT_BEFORE = _("This was sent before and stays as it is. Add what is asked for instead.")
+
+
+def receive(one: Act, upload: StoredUpload) -> Document:
+    """Make an upload a document of the claim's partner (R14). Raises ActionRefused when the claim has too many."""
+    if len(files_of(one.claim)) >= settings.UPLOAD_FILES_PER_CLAIM:
+        raise ActionRefused(words.problem(Problem.TOO_MANY))
+    return documents.receive(upload, partner=one.claim.partner, user=one.user, at=one.at)
+
+
+def keep_upload(claim_id: int, upload: StoredUpload, *, user: Any) -> Document:
+    """Keep a file whose form failed, so that nobody has to send it twice."""
+    with act(claim_id, _verb(claim_id), user) as one:
+        return receive(one, upload)
+
+
+def _verb(claim_id: int) -> str:
+    """A draft is edited; while an answer is asked for, the answer is prepared."""
+    asked = Claim.objects.filter(pk=claim_id, state=ClaimState.ACTION_REQUIRED).exists()
+    return "save_answer" if asked else "edit"
+
+
+def add_file(claim_id: int, requirement: Requirement | None, upload: StoredUpload, *, user: Any) -> Proof:
+    """Put a file into a slot; without a requirement it answers the open request."""
+    with act(claim_id, _verb(claim_id), user) as one:
+        return _add(one, requirement, document=receive(one, upload))
+
+
+def add_link(claim_id: int, requirement: Requirement | None, link: str, seen_on: date, *, user: Any) -> Proof:
+    """Give a link and the day on which it showed what is asked for."""
+    with act(claim_id, _verb(claim_id), user) as one:
+        return _add(one, requirement, link=link, seen_on=seen_on)
+
+
+def add_text(claim_id: int, requirement: Requirement | None, text: str, *, user: Any) -> Proof:
+    """Answer a slot in words."""
+    with act(claim_id, _verb(claim_id), user) as one:
+        return _add(one, requirement, text=text)
+
+
+def save_results(claim_id: int, results: dict[Requirement, str], *, user: Any) -> None:
+    """Write the result figures of a draft; an empty one is taken out."""
+    with act(claim_id, "edit", user) as one:
+        for requirement, text in results.items():
+            one.claim.proofs.filter(requirement=requirement).delete()
+            if text:
+                Proof.objects.create(
+                    claim=one.claim, requirement=requirement, text=text, added_by=user, added_at=one.at
+                )
+        one.move(ready_at=None)
+        one.note(what="result")
+
+
+def _add(one: Act, requirement: Requirement | None, **answer: Any) -> Proof:
+    proof = Proof.objects.create(
+        claim=one.claim,
+        requirement=requirement,
+        request=open_request(one.claim) if one.verb == "save_answer" else None,
+        added_by=one.user,
+        added_at=one.at,
+        **answer,
+    )
+    one.move()
+    one.note(what="proof", name=str(proof))
+    return proof
+
+
+def remove(claim_id: int, proof: Proof, *, user: Any) -> None:
+    """Take a proof out of a draft, or out of an answer that is not sent yet; a file stays stored."""
+    with act(claim_id, _verb(claim_id), user) as one:
+        if one.verb == "save_answer" and proof.request_id != _open_id(one.claim):
+            raise ActionRefused(SENT_BEFORE)
+        name = str(proof)
+        proof.delete()
+        one.move()
+        one.note(what="proof_removed", name=name)
+
+
+def _open_id(claim: Claim) -> int | None:
+    request = open_request(claim)
+    return request.pk if request else None
+
+
+def save_answer_text(claim_id: int, comment: str, *, user: Any) -> None:
+    """Keep the words of an answer that is not sent yet."""
+    with act(claim_id, "save_answer", user) as one:
+        request = open_request(one.claim)
+        if request:
+            save_comment(request, comment)
+        one.note(what="comment")

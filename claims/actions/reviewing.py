@@ -1,0 +1,187 @@
+"""What reviewers and approvers do with a submitted claim."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from claims.actions.door import Act, act
+from claims.enums import ClaimRole, ClaimState, DecisionKind
+from claims.models import Claim, Decision, DecisionLine, Expense
+from claims.permissions import eligible_staff, partner_people, roles_of
+from funds import actions as funds
+from lifecycle import ActionRefused
+from notifications.actions import send
+from programs.enums import VendorRole
+from review import actions as review
+from review.clocks import answer_due
+
+#: An outcome of one line: the amount approved and the reason of a cut.
+Outcome = tuple[Decimal, str]
+
+
+def take(claim_id: int, *, user: Any) -> Claim:
+    """Begin to review a claim; from now on the partner cannot take it back."""
+    with act(claim_id, "take", user) as one:
+        one.move(taken_at=one.at, taken_by=user)
+        one.note()
+    return one.claim
+
+
+def request_documents(claim_id: int, words: str, *, user: Any) -> Claim:
+    """Ask the partner for more, due by R9; the claim waits for the partner."""
+    with act(claim_id, "request", user) as one:
+        due = answer_due(one.claim.program, one.claim.partner.country, one.at)
+        ask(one, words, due)
+    return one.claim
+
+
+def ask(one: Act, words: str, due: Any) -> None:
+    """Open the request, turn the claim over to the partner and tell them."""
+    claim = one.claim
+    request = review.ask(claim, words, due_at=due, actor=one.user, at=one.at)
+    one.move(came_from=claim.state, waiting_since=None)
+    one.note(words=words, due=due, zone=claim.program.zone)
+    facts = {
+        "number": claim.number,
+        "title": claim.title,
+        "public_id": claim.public_id,
+        "words": words,
+        "due": due.isoformat(),
+        "zone": claim.program.zone,
+    }
+    for person in partner_people(claim):
+        send(
+            "request_made",
+            to=person,
+            subject=claim,
+            key=str(request.pk),
+            at=one.at,
+            must_arrive=True,
+            **facts,
+        )
+
+
+def recommend(claim_id: int, outcomes: dict[Expense, Outcome], reason: str, *, user: Any) -> Claim:
+    """Above the program's limit: propose a decision, which a second person makes (R10)."""
+    with act(claim_id, "recommend", user) as one:
+        decision = _decision(one, DecisionKind.RECOMMENDATION, outcomes, reason)
+        if not [person for person in eligible_staff(one.claim, VendorRole.APPROVER) if person != user]:
+            raise ActionRefused(_("Nobody else may approve in this program. Tell the program manager."))
+        one.move(came_from=one.claim.state)
+        one.note(amount=decision.approved, currency=one.claim.currency)
+    return one.claim
+
+
+def return_to_reviewer(claim_id: int, reason: str, *, user: Any) -> Claim:
+    """An approver does not follow the recommendation and says why."""
+    with act(claim_id, "return", user) as one:
+        one.move(one.claim.came_from, came_from="")
+        one.note(reason=reason)
+    return one.claim
+
+
+def decide(claim_id: int, outcomes: dict[Expense, Outcome], reason: str, *, user: Any) -> Claim:
+    """Decide line by line: APPROVED when any line is paid, else REJECTED.
+
+    outcomes: for every line the approved amount and, for a cut, its reason. What was held
+    and is approved moves to approved; a cut stays held until the dispute window is over (R11),
+    or is freed at once when the dispute was decided. Raises ActionRefused without a reason.
+    """
+    with act(claim_id, "decide", user) as one:
+        _require_role_for_state(one)
+        claim = one.claim
+        decision = _decision(one, DecisionKind.DECISION, outcomes, reason)
+        fund = funds.fund_for(claim.partner, claim.program, claim.period)
+        more = decision.approved - funds.approved_for(fund, claim)
+        if more < 0:
+            raise ActionRefused(_("What was approved before stays approved; the dispute cannot lower it."))
+        if more:
+            funds.approve(fund, more, subject=claim, actor=user, at=one.at)
+        if claim.disputed_at and (rest := funds.held_for(fund, claim)):
+            funds.release(fund, rest, subject=claim, actor=user, at=one.at)
+        state = ClaimState.APPROVED if decision.approved else ClaimState.REJECTED
+        one.move(
+            state,
+            approved=decision.approved,
+            decided_at=one.at,
+            decided_by=user,
+            came_from="",
+            waiting_since=None,
+        )
+        one.note(approved=decision.approved, claimed=claim.claimed, currency=claim.currency, reason=reason)
+        _tell(one, decision)
+    return one.claim
+
+
+def _require_role_for_state(one: Act) -> None:
+    """A waiting recommendation is the approver's, everything else the reviewer's."""
+    waiting = one.claim.state == ClaimState.AWAITING_APPROVAL
+    needed = ClaimRole.APPROVER if waiting else ClaimRole.REVIEWER
+    if needed not in roles_of(one.user, one.claim):
+        raise ActionRefused(_("A recommendation is decided by an approver, anything else by a reviewer."))
+
+
+def _decision(one: Act, kind: DecisionKind, outcomes: dict[Expense, Outcome], reason: str) -> Decision:
+    """Write one decision with its lines. Raises ActionRefused for a line left out, too much, or a cut unexplained."""
+    expenses = list(one.claim.expenses.all())
+    if {expense.pk for expense in expenses} != {expense.pk for expense in outcomes}:
+        raise ActionRefused(_("The lines of the claim have changed. Look at them again."))
+    for expense, (amount, why) in outcomes.items():
+        if not 0 <= amount <= expense.amount:
+            raise ActionRefused(_("No more can be approved than was claimed."))
+        if amount < expense.amount and not (why or reason).strip():
+            raise ActionRefused(_("Say why the claim is cut or rejected."))
+    total = sum((amount for amount, _why in outcomes.values()), Decimal(0))
+    decision = Decision.objects.create(
+        claim=one.claim, kind=kind, by=one.user, at=one.at, approved=total, reason=reason
+    )
+    DecisionLine.objects.bulk_create(
+        DecisionLine(
+            decision=decision,
+            expense=expense,
+            claimed=expense.amount,
+            approved=amount,
+            reason=(why or reason) if amount < expense.amount else "",
+        )
+        for expense, (amount, why) in outcomes.items()
+    )
+    return decision
+
+
+def _tell(one: Act, decision: Decision) -> None:
+    claim = one.claim
+    facts = {
+        "number": claim.number,
+        "title": claim.title,
+        "public_id": claim.public_id,
+        "approved": str(claim.approved),
+        "claimed": str(claim.claimed),
+        "currency": claim.currency,
+        "reason": decision.reason,
+        "dispute_days": claim.program.dispute_days,
+        "payment_days": claim.program.payment_days,
+    }
+    for person in {claim.owner, *partner_people(claim, ClaimRole.ADMIN)}:
+        key = str(decision.pk)
+        send("claim_decided", to=person, subject=claim, key=key, at=one.at, must_arrive=True, **facts)
+
+
+def reverse(claim_id: int, reason: str, *, user: Any, second: Any) -> Claim:
+    """Two people take an unpaid approval back; the money is held again and the claim under review."""
+    with act(claim_id, "reverse", user) as one:
+        claim = one.claim
+        if second == user or not {ClaimRole.REVIEWER, ClaimRole.APPROVER} & roles_of(second, claim):
+            raise ActionRefused(_("A second person who reviews or approves in this program has to agree."))
+        fund = funds.fund_for(claim.partner, claim.program, claim.period)
+        funds.reverse(fund, claim.approved, subject=claim, actor=user, at=one.at)
+        one.move(
+            approved=None,
+            decided_at=None,
+            decided_by=None,
+            taken_by=user,
+            taken_at=one.at,
+            waiting_since=one.at,
+        )
+        one.note(reason=reason, second=str(second))
+    return one.claim

@@ -1,0 +1,144 @@
+"""Submitting a claim and what a partner may do with it afterwards."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.db import connection
+
+from claims.actions.door import Act, act
+from claims.enums import ClaimRole, ClaimState
+from claims.models import Claim
+from claims.permissions import partner_people
+from claims.readiness import files_of
+from documents.actions import retain
+from funds import actions as funds
+from notifications.actions import send
+from programs.rules import local_day
+from review import actions as review
+from review.clocks import review_due
+
+#: R15: how long after the activity's last day every document of a submitted claim is kept.
+RETENTION = relativedelta(months=24)
+
+
+def keep_until(last_day: date) -> date:
+    """R15: 24 calendar months after the activity's last day; a month's end clamps (29 February → 28)."""
+    return last_day + RETENTION
+
+
+def total_of(claim: Claim) -> Decimal:
+    """The sum of the claim's lines, in the program's currency."""
+    return sum((expense.amount for expense in claim.expenses.all()), Decimal(0))
+
+
+def submit(claim_id: int, *, user: Any) -> Claim:
+    """Submit a draft for review.
+
+    In this order: the number (first time only), the money held, the documents retained
+    (R15), the state, the history, the confirmation mails. Raises ActionRefused with what is
+    missing, that the deadline has passed, or by how much the fund is too small.
+    """
+    with act(claim_id, "submit", user) as one:
+        claim, total = one.claim, total_of(one.claim)
+        number = claim.number or _next_number(one)
+        fund = funds.fund_for(claim.partner, claim.program, claim.period)
+        funds.hold(fund, total, subject=claim, actor=user, at=one.at)
+        retain(*files_of(claim), until=keep_until(claim.last_day))
+        one.move(
+            number=number,
+            claimed=total,
+            submitted_at=claim.submitted_at or one.at,
+            submitted_by=user,
+            waiting_since=one.at,
+            taken_at=None,
+            taken_by=None,
+        )
+        one.note(number=number, amount=total, currency=claim.currency)
+        _confirm(one)
+    return one.claim
+
+
+def _next_number(one: Act) -> str:
+    """R20: COOP-2026-000123, from a sequence, gaps allowed; the year is the program's local one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('claims_claim_number')")
+        (serial,) = cursor.fetchone()
+    return f"COOP-{local_day(one.at, one.claim.program.zone).year}-{serial:06d}"
+
+
+def _confirm(one: Act) -> None:
+    claim = one.claim
+    facts = {
+        "number": claim.number,
+        "title": claim.title,
+        "public_id": claim.public_id,
+        "amount": str(claim.claimed),
+        "currency": claim.currency,
+        "review_due": review_due(claim.program, one.at).isoformat(),
+        "zone": claim.program.zone,
+        "keep_until": keep_until(claim.last_day).isoformat(),
+    }
+    people = {claim.owner, one.user, *partner_people(claim, ClaimRole.ADMIN)}
+    for person in people:
+        key = f"{claim.pk}:{claim.edition}"
+        send("claim_submitted", to=person, subject=claim, key=key, at=one.at, must_arrive=True, **facts)
+
+
+def take_back(claim_id: int, *, user: Any) -> Claim:
+    """Make a submitted claim a draft again while nobody has taken it; its money is free again."""
+    with act(claim_id, "take_back", user) as one:
+        _release(one)
+        one.move(claimed=0, waiting_since=None, ready_at=None)
+        one.note()
+    return one.claim
+
+
+def withdraw(claim_id: int, *, user: Any) -> Claim:
+    """Give a claim up for good; what frees after the deadline is forfeited (R11), and the page says so before."""
+    with act(claim_id, "withdraw", user) as one:
+        _release(one)
+        _close_request(one)
+        one.move(ended_at=one.at, waiting_since=None)
+        one.note()
+    return one.claim
+
+
+def _release(one: Act) -> None:
+    claim = one.claim
+    fund = funds.fund_for(claim.partner, claim.program, claim.period)
+    funds.release(fund, funds.held_for(fund, claim), subject=claim, actor=one.user, at=one.at)
+
+
+def _close_request(one: Act) -> None:
+    request = review.open_request(one.claim)
+    if request:
+        review.lapse(request, at=one.at)
+
+
+def answer(claim_id: int, comment: str, *, user: Any) -> Claim:
+    """ "I have answered everything": the claim goes back to where it was asked from."""
+    with act(claim_id, "answer", user) as one:
+        request = review.open_request(one.claim)
+        review.answer(request, comment, actor=user, at=one.at)
+        retain(*files_of(one.claim), until=keep_until(one.claim.last_day))
+        send_back(one)
+        one.note(words=comment)
+    return one.claim
+
+
+def send_back(one: Act) -> None:
+    """1.1: an answered or lapsed claim is SUBMITTED again, or DISPUTED if it came from there."""
+    disputed = one.claim.came_from == ClaimState.DISPUTED
+    state = ClaimState.DISPUTED if disputed else ClaimState.SUBMITTED
+    one.move(state, came_from="", waiting_since=one.at)
+
+
+def dispute(claim_id: int, statement: str, *, user: Any) -> Claim:
+    """Ask for a second decision, once; the refused part stays held until then (R11)."""
+    with act(claim_id, "dispute", user) as one:
+        came_from = one.claim.state
+        one.move(came_from=came_from, disputed_at=one.at, dispute_statement=statement, waiting_since=one.at)
+        one.note(statement=statement)
+    return one.claim

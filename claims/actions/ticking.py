@@ -1,0 +1,109 @@
+"""What the clock does. Each finds its own work in the database, so a gap of days heals itself."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from claims.actions.door import Act, act
+from claims.actions.reviewing import ask
+from claims.actions.submitting import keep_until, send_back
+from claims.enums import ClaimRole, ClaimState
+from claims.models import Claim
+from claims.permissions import partner_people
+from claims.readiness import files_of
+from documents.actions import retain
+from documents.models import Document
+from lifecycle import ActionRefused
+from notifications.actions import send
+from programs.rules import days_left, end_of_day
+from review import actions as review
+from review.clocks import LEAST_ANSWER_DAYS, business_days_after
+from review.models import Request
+
+#: Days before the deadline on which people with a draft are reminded.
+REMIND_AT = (7, 1)
+BATCH = 500
+
+
+def expire_drafts(at: datetime) -> int:
+    """Drafts end at the deadline (1.1). Returns how many."""
+    ids = Claim.objects.overdue_drafts(at).values_list("pk", flat=True)[:BATCH]
+    return sum(_by_clock(pk, "expire") for pk in list(ids))
+
+
+def _by_clock(claim_id: int, verb: str) -> bool:
+    """Do what the clock does to one claim; False when somebody was faster."""
+    try:
+        with act(claim_id, verb, None) as one:
+            if verb == "lapse":
+                _lapse(one)
+            else:
+                one.move(ended_at=one.at)
+            one.note()
+    except ActionRefused:
+        return False
+    return True
+
+
+def _lapse(one: Act) -> None:
+    review.lapse(review.open_request(one.claim), at=one.at)
+    retain(*files_of(one.claim), until=keep_until(one.claim.last_day))
+    send_back(one)
+
+
+def lapse_requests(at: datetime) -> int:
+    """At the due instant what was saved is sent (1.1). Returns how many claims."""
+    due = Request.objects.due(at).filter(subject_kind=Claim.SUBJECT_KIND).values_list("subject_id", flat=True)
+    return sum(_by_clock(pk, "lapse") for pk in list(due[:BATCH]))
+
+
+def revive(claim_id: int) -> None:
+    """An extension brings an expired draft back (R1)."""
+    with act(claim_id, "revive", None) as one:
+        one.move(ended_at=None)
+        one.note()
+
+
+def remind_of_deadlines(at: datetime) -> int:
+    """Remind those who still have a draft, 7 days and 1 day before its deadline; once each. Returns how many."""
+    horizon = at + timedelta(days=max(REMIND_AT) + 1)
+    near = Claim.objects.drafts().with_deadline().filter(deadline__gt=at, deadline__lte=horizon)
+    told = 0
+    for claim in near.select_related("program", "partner", "owner", "period").iterator(chunk_size=BATCH):
+        left = days_left(at, claim.deadline, claim.program.zone)
+        step = next((days for days in sorted(REMIND_AT) if left <= days), None)
+        if step is not None:
+            told += _remind(claim, step, left, at)
+    return told
+
+
+def _remind(claim: Claim, step: int, left: int, at: datetime) -> int:
+    facts = {
+        "title": claim.title,
+        "public_id": claim.public_id,
+        "deadline": claim.deadline.isoformat(),
+        "zone": claim.program.zone,
+        "days": left,
+    }
+    people = {claim.owner, *partner_people(claim, ClaimRole.ADMIN)}
+    key = f"{claim.pk}:{claim.deadline.isoformat()}:{step}"
+    for person in people:
+        send("deadline_ahead", to=person, subject=claim, key=key, at=at, **facts)
+    return len(people)
+
+
+def file_settled(document: Document) -> None:
+    """R14: a file that fails after submitting unlocks only itself, for 5 business days, also after the deadline."""
+    states = (ClaimState.SUBMITTED, ClaimState.UNDER_REVIEW, ClaimState.DISPUTED)
+    using = Claim.objects.filter(state__in=states).using(document)
+    for claim_id in using.values_list("pk", flat=True):
+        with act(claim_id, "request_file_again", None) as one:
+            program = one.claim.program
+            countries = frozenset({program.country, one.claim.partner.country})
+            day = business_days_after(one.at.date(), LEAST_ANSWER_DAYS, countries)
+            with override(one.claim.owner.language):
+                words = _("The file “%(name)s” did not pass the checks. Send it again.") % {
+                    "name": document.name
+                }
+            ask(one, words, end_of_day(day, program.zone))

@@ -1,0 +1,26 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ClaimsConfig(AppConfig):
+    name = "claims"
+    verbose_name = _("Claims")
+
+    def ready(self) -> None:
+        from documents.signals import document_settled
+
+        document_settled.connect(_promise_second_chance, dispatch_uid="claims")
+
+
+def _promise_second_chance(sender: Any, document: Any, at: Any, **_kwargs: Any) -> None:
+    """A file that was not accepted may belong to a submitted claim; looked at in a job of its own.
+
+    Not here: whoever settles holds the document's lock, and a claim's lock comes first.
+    """
+    from documents.enums import State
+    from outbox.actions import enqueue
+
+    if document.state != State.CLEAN:
+        enqueue("claims.file_settled", at=at, document=document.pk)

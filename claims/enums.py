@@ -1,0 +1,89 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ClaimState(models.TextChoices):
+    """R6. The label is the partner's; what staff read stands in STAFF_LABELS. Each says whose turn it is."""
+
+    EDITING = "EDITING", _("Draft")
+    SUBMITTED = "SUBMITTED", _("Submitted")
+    UNDER_REVIEW = "UNDER_REVIEW", _("Under review")
+    AWAITING_APPROVAL = "AWAITING_APPROVAL", _("Under review, second check")
+    ACTION_REQUIRED = "ACTION_REQUIRED", _("Your answer is missing")
+    APPROVED = "APPROVED", _("Approved")
+    REJECTED = "REJECTED", _("Rejected")
+    DISPUTED = "DISPUTED", _("Disputed")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    EXPIRED = "EXPIRED", _("Expired")
+
+
+STAFF_LABELS = {
+    ClaimState.EDITING: _("Draft with the partner"),
+    ClaimState.SUBMITTED: _("Waiting to be taken"),
+    ClaimState.UNDER_REVIEW: _("In review"),
+    ClaimState.AWAITING_APPROVAL: _("Waiting for approval"),
+    ClaimState.ACTION_REQUIRED: _("Waiting for the partner"),
+    ClaimState.APPROVED: _("Approved"),
+    ClaimState.REJECTED: _("Rejected"),
+    ClaimState.DISPUTED: _("Disputed, to be decided"),
+    ClaimState.WITHDRAWN: _("Withdrawn by the partner"),
+    ClaimState.EXPIRED: _("Draft expired"),
+}
+
+#: Whose turn it is, in a sentence for the partner.
+TURN = {
+    ClaimState.EDITING: _("It is your turn: finish the draft and submit it before the deadline."),
+    ClaimState.SUBMITTED: _("It is our turn: a reviewer will take the claim."),
+    ClaimState.UNDER_REVIEW: _("It is our turn: a reviewer is reading your documents."),
+    ClaimState.AWAITING_APPROVAL: _("It is our turn: a second person checks the decision."),
+    ClaimState.ACTION_REQUIRED: _("It is your turn: answer what was asked."),
+    ClaimState.APPROVED: _("It is our turn: the payment follows."),
+    ClaimState.REJECTED: _("It is your turn, if you disagree: you may dispute the decision."),
+    ClaimState.DISPUTED: _("It is our turn: somebody else looks at the decision again."),
+    ClaimState.WITHDRAWN: _("Nobody has to do anything: the claim was withdrawn."),
+    ClaimState.EXPIRED: _("Nobody has to do anything: the deadline has passed."),
+}
+
+#: The tone of the badge.
+TONES = {
+    ClaimState.EDITING: "neutral",
+    ClaimState.SUBMITTED: "info",
+    ClaimState.UNDER_REVIEW: "progress",
+    ClaimState.AWAITING_APPROVAL: "progress",
+    ClaimState.ACTION_REQUIRED: "attention",
+    ClaimState.APPROVED: "success",
+    ClaimState.REJECTED: "danger",
+    ClaimState.DISPUTED: "attention",
+    ClaimState.WITHDRAWN: "neutral",
+    ClaimState.EXPIRED: "neutral",
+}
+
+#: Submitted and not yet decided: the money is held.
+OPEN_STATES = (
+    ClaimState.SUBMITTED,
+    ClaimState.UNDER_REVIEW,
+    ClaimState.AWAITING_APPROVAL,
+    ClaimState.ACTION_REQUIRED,
+    ClaimState.DISPUTED,
+)
+DECIDED_STATES = (ClaimState.APPROVED, ClaimState.REJECTED)
+#: What staff may see: everything that was ever sent to them.
+DRAFT_STATES = (ClaimState.EDITING, ClaimState.EXPIRED)
+
+
+class ClaimRole(models.TextChoices):
+    """In which capacity somebody acts on a claim (R7, R8)."""
+
+    ADMIN = "ADMIN", _("incentives admin")
+    USER = "USER", _("incentives user")
+    REVIEWER = "REVIEWER", _("reviewer")
+    APPROVER = "APPROVER", _("approver")
+    PAYER = "PAYER", _("payer")
+    MANAGER = "MANAGER", _("program manager")
+    AUDITOR = "AUDITOR", _("auditor")
+    CLOCK = "CLOCK", _("the clock")
+
+
+class DecisionKind(models.TextChoices):
+    RECOMMENDATION = "RECOMMENDATION", _("Recommendation")
+    DECISION = "DECISION", _("Decision")

@@ -1,0 +1,1 @@
+"""Forms check shape and content, not rights or state."""

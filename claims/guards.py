@@ -1,0 +1,131 @@
+"""The conditions of the state table, one sentence each; called with (claim, user, at)."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
+
+from claims.enums import ClaimState, DecisionKind
+from claims.models import Claim
+from claims.readiness import missing_to_submit, unready_files
+from lifecycle import Verdict
+from lifecycle.transitions import YES
+from programs.rules import deadline_for, is_before_deadline, submission_window
+from review.actions import open_request
+
+
+def _unless(refused: Any, reason: Any) -> Verdict:
+    return Verdict(False, reason) if refused else YES
+
+
+def before_deadline(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """R1."""
+    late = not is_before_deadline(at, deadline_for(claim.period, claim.partner))
+    return _unless(late, _("The deadline of this usage period has passed."))
+
+
+def deadline_passed(claim: Claim, user: Any, at: datetime) -> Verdict:
+    in_time = is_before_deadline(at, deadline_for(claim.period, claim.partner))
+    return _unless(in_time, _("The deadline has not come yet."))
+
+
+def submission_open(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """R2: submission opens on a stored day."""
+    early = at < submission_window(claim.period, claim.partner).opens
+    return _unless(early, _("Claims for this usage period cannot be submitted yet."))
+
+
+def nothing_missing(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """R5: the checklist of the page is the refusal of the action."""
+    missing = missing_to_submit(claim, at)
+    return _unless(missing, " ".join(str(one.words) for one in missing))
+
+
+def never_submitted(claim: Claim, user: Any, at: datetime) -> Verdict:
+    return _unless(
+        claim.submitted_at, _("This claim was submitted once; withdraw it instead of deleting it.")
+    )
+
+
+def not_taken(claim: Claim, user: Any, at: datetime) -> Verdict:
+    return _unless(
+        claim.taken_by_id, _("A reviewer has taken this claim already. You can withdraw it instead.")
+    )
+
+
+def not_in_dispute(claim: Claim, user: Any, at: datetime) -> Verdict:
+    return _unless(claim.disputed_at, _("A disputed claim is decided; it cannot be withdrawn any more."))
+
+
+def answer_in_time(claim: Claim, user: Any, at: datetime) -> Verdict:
+    request = open_request(claim)
+    return _unless(request is None or at >= request.due_at, _("The time to answer is over."))
+
+
+def answer_overdue(claim: Claim, user: Any, at: datetime) -> Verdict:
+    request = open_request(claim)
+    return _unless(request is None or at < request.due_at, _("There is still time to answer."))
+
+
+def above_limit(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """R10: up to the limit the reviewer decides alone."""
+    within = claim.claimed <= claim.program.four_eyes_limit
+    return _unless(within, _("Up to the program's limit you decide yourself."))
+
+
+def decided_by_the_right_person(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """R8, R10: above the limit a second person decides, never the one who recommended."""
+    if claim.state == ClaimState.AWAITING_APPROVAL:
+        return not_own_recommendation(claim, user, at)
+    above = claim.claimed > claim.program.four_eyes_limit
+    return _unless(above, _("Above the program's limit you recommend, and a second person approves."))
+
+
+def not_own_recommendation(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """R8: nobody approves what they recommended."""
+    last = claim.decisions.filter(kind=DecisionKind.RECOMMENDATION).order_by("pk").last()
+    own = last is not None and user is not None and last.by_id == user.pk
+    return _unless(own, _("You recommended this yourself; somebody else approves it."))
+
+
+def not_first_decider(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """R8: a dispute is decided by someone else than the first decider."""
+    if not claim.disputed_at or user is None:
+        return YES
+    before = claim.decisions.filter(kind=DecisionKind.DECISION, at__lte=claim.disputed_at, by=user).exists()
+    return _unless(before, _("You made the decision that is disputed; somebody else looks at it now."))
+
+
+def files_ready(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """R5: deciding needs all files CLEAN."""
+    names = ", ".join(document.name for document in unready_files(claim))
+    return _unless(names, _("Not all files have passed the checks yet: %(names)s.") % {"names": names})
+
+
+def has_cut(claim: Claim, user: Any, at: datetime) -> Verdict:
+    whole = claim.approved is not None and claim.approved >= claim.claimed
+    return _unless(whole, _("The claim was approved in full; there is nothing to dispute."))
+
+
+def not_disputed_before(claim: Claim, user: Any, at: datetime) -> Verdict:
+    return _unless(claim.disputed_at, _("This claim was disputed before; the second decision stands."))
+
+
+def dispute_ends(claim: Claim) -> datetime | None:
+    """The instant until which a decision can be disputed (1.1: within the program's days), or None before one."""
+    return claim.decided_at + timedelta(days=claim.program.dispute_days) if claim.decided_at else None
+
+
+def dispute_window_open(claim: Claim, user: Any, at: datetime) -> Verdict:
+    end = dispute_ends(claim)
+    return _unless(end is None or at >= end, _("The time to dispute this decision is over."))
+
+
+def unpaid(claim: Claim, user: Any, at: datetime) -> Verdict:
+    from funds.models import FundEntry  # the ledger is the only one who knows what was paid
+
+    paid = FundEntry.objects.filter(subject_kind=claim.SUBJECT_KIND, subject_id=claim.pk, kind="PAY")
+    total = paid.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    return _unless(total, _("This claim was paid; a decision can be reversed only before."))

@@ -1,0 +1,6 @@
+from claims.models.claim import Claim
+from claims.models.decision import Decision, DecisionLine
+from claims.models.expense import Expense
+from claims.models.proof import Proof
+
+__all__ = ["Claim", "Decision", "DecisionLine", "Expense", "Proof"]

@@ -1,0 +1,184 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.partner import new_public_id
+from claims.enums import DECIDED_STATES, DRAFT_STATES, STAFF_LABELS, TONES, TURN, ClaimState
+from claims.querysets import ClaimQuerySet
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Claim(models.Model):
+    """One activity of one partner location in one usage period, claimed from one fund (R3)."""
+
+    SUBJECT_KIND = "claim"
+
+    public_id = models.CharField(
+        _("public id"), max_length=16, unique=True, default=new_public_id, editable=False
+    )
+    number = models.CharField(_("number"), max_length=20, null=True, blank=True, unique=True)
+    partner = models.ForeignKey(
+        "accounts.Partner", models.PROTECT, related_name="claims", verbose_name=_("location")
+    )
+    program = models.ForeignKey(
+        "programs.Program", models.PROTECT, related_name="claims", verbose_name=_("program")
+    )
+    period = models.ForeignKey(
+        "programs.UsagePeriod", models.PROTECT, related_name="claims", verbose_name=_("usage period")
+    )
+    activity = models.ForeignKey(
+        "programs.ActivityTypeVersion", models.PROTECT, related_name="claims", verbose_name=_("activity type")
+    )
+    state = models.CharField(_("state"), max_length=20, choices=ClaimState, default=ClaimState.EDITING)
+    #: Where ACTION_REQUIRED and AWAITING_APPROVAL lead back to, and what a disputed claim was decided as.
+    came_from = models.CharField(_("came from"), max_length=20, choices=ClaimState, blank=True)
+    #: Counts each change of the draft, so that two people do not overwrite each other.
+    edition = models.PositiveIntegerField(_("edition"), default=1)
+
+    title = models.CharField(_("name of the activity"), max_length=150)
+    own_reference = models.CharField(_("own reference"), max_length=60, blank=True)
+    description = models.TextField(_("description"), max_length=4000, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    first_day = models.DateField(_("first day"), null=True, blank=True)
+    last_day = models.DateField(_("last day"), null=True, blank=True)
+
+    owner = models.ForeignKey(USER, models.PROTECT, related_name="owned_claims", verbose_name=_("owner"))
+    created_at = models.DateTimeField(_("created"))
+    changed_at = models.DateTimeField(_("changed"))
+    ready_at = models.DateTimeField(_("handed over"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("submitted by")
+    )
+    #: Since when it has been our turn: submitted, answered or disputed at.
+    waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
+    taken_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("taken by")
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    disputed_at = models.DateTimeField(_("disputed"), null=True, blank=True)
+    dispute_statement = models.TextField(_("statement"), max_length=4000, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    #: In the program's currency. Claimed is frozen by submitting, approved by deciding.
+    claimed = models.DecimalField(_("claimed"), max_digits=19, decimal_places=4, default=0)
+    approved = models.DecimalField(_("approved"), max_digits=19, decimal_places=4, null=True, blank=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        indexes = [
+            models.Index(fields=["program", "state", "waiting_since", "id"], name="claims_claim_queue"),
+            models.Index(fields=["partner", "-changed_at", "-id"], name="claims_claim_list"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=ClaimState.values),
+                name="claims_state_known",
+                violation_error_message=_("This state does not exist."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=DRAFT_STATES)
+                | Q(number__isnull=False, submitted_at__isnull=False, submitted_by__isnull=False),
+                name="claims_submitted_has_number",
+                violation_error_message=_(
+                    "A submitted claim has a number, a time and the person who submitted it."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=DECIDED_STATES,
+                    decided_at__isnull=False,
+                    decided_by__isnull=False,
+                    approved__isnull=False,
+                )
+                | ~Q(state__in=DECIDED_STATES),
+                name="claims_decided_by_somebody",
+                violation_error_message=_("A decision has a time, a person and an amount."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ClaimState.REJECTED) | Q(approved=0),
+                name="claims_rejected_pays_nothing",
+                violation_error_message=_("A rejected claim pays nothing."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ClaimState.APPROVED) | Q(approved__gt=0),
+                name="claims_approved_pays_something",
+                violation_error_message=_("An approved claim pays something."),
+            ),
+            models.CheckConstraint(
+                condition=Q(approved=None) | Q(approved__gte=0, approved__lte=F("claimed")),
+                name="claims_approved_within_claimed",
+                violation_error_message=_("No more can be approved than was claimed."),
+            ),
+            models.CheckConstraint(
+                condition=Q(claimed__gte=0),
+                name="claims_claimed_not_negative",
+                violation_error_message=_("A claim cannot be negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(first_day=None) | Q(last_day=None) | Q(first_day__lte=F("last_day")),
+                name="claims_days_in_order",
+                violation_error_message=_("The activity cannot end before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=(ClaimState.ACTION_REQUIRED, ClaimState.AWAITING_APPROVAL), came_from__gt=""
+                )
+                | ~Q(state__in=(ClaimState.ACTION_REQUIRED, ClaimState.AWAITING_APPROVAL)),
+                name="claims_way_back_known",
+                violation_error_message=_("A claim that waits for somebody knows where it goes back to."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ClaimState.UNDER_REVIEW)
+                | Q(taken_by__isnull=False, taken_at__isnull=False),
+                name="claims_under_review_by_somebody",
+                violation_error_message=_("A claim under review was taken by somebody."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ClaimState.DISPUTED) | Q(disputed_at__isnull=False),
+                name="claims_disputed_has_time",
+                violation_error_message=_("A disputed claim has the time of the dispute."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number or self.public_id} {self.title}"
+
+    @property
+    def currency(self) -> str:
+        """The currency of the fund it draws on."""
+        return self.program.currency
+
+    @property
+    def partner_label(self) -> str:
+        """The state in the partner's words."""
+        if self.state == ClaimState.APPROVED and self.approved is not None and self.approved < self.claimed:
+            return _("Approved in part")
+        return ClaimState(self.state).label
+
+    @property
+    def staff_label(self) -> str:
+        """The state in the staff's words."""
+        return STAFF_LABELS[ClaimState(self.state)]
+
+    @property
+    def tone(self) -> str:
+        return TONES[ClaimState(self.state)]
+
+    @property
+    def turn(self) -> str:
+        """Whose turn it is, in a sentence for the partner."""
+        return TURN[ClaimState(self.state)]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == ClaimState.EDITING

@@ -1,0 +1,79 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.partner import new_public_id
+
+
+class Expense(models.Model):
+    """One line of a claim: a third-party invoice, net amount claimed, tax apart (R4, R13)."""
+
+    public_id = models.CharField(
+        _("public id"), max_length=16, unique=True, default=new_public_id, editable=False
+    )
+    claim = models.ForeignKey(
+        "claims.Claim", models.CASCADE, related_name="expenses", verbose_name=_("claim")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    kind = models.ForeignKey(
+        "programs.ExpenseKind", models.PROTECT, related_name="+", verbose_name=_("kind of expense")
+    )
+    vendor = models.CharField(_("who sent the invoice"), max_length=200)
+    invoice_number = models.CharField(_("invoice number"), max_length=60)
+    invoice_date = models.DateField(_("invoice date"))
+    description = models.CharField(_("what was paid for"), max_length=400, blank=True)
+    currency = models.CharField(_("currency"), max_length=3)
+    net = models.DecimalField(_("net amount"), max_digits=19, decimal_places=4)
+    tax = models.DecimalField(_("tax"), max_digits=19, decimal_places=4, default=0)
+    rate = models.DecimalField(_("exchange rate"), max_digits=18, decimal_places=8, default=1)
+    #: The net amount in the program's currency: what this line claims.
+    amount = models.DecimalField(_("claimed"), max_digits=19, decimal_places=4)
+    document = models.ForeignKey(
+        "documents.Document",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="expenses",
+        verbose_name=_("invoice"),
+    )
+
+    class Meta:
+        verbose_name = _("expense")
+        verbose_name_plural = _("expenses")
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "position"],
+                name="claims_expense_position_once",
+                violation_error_message=_("Somebody else added a line in the same moment. Try again."),
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                condition=Q(net__gt=0, amount__gt=0),
+                name="claims_expense_positive",
+                violation_error_message=_("A line claims more than nothing."),
+            ),
+            models.CheckConstraint(
+                condition=Q(tax__gte=0),
+                name="claims_expense_tax_not_negative",
+                violation_error_message=_("The tax cannot be negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(rate__gt=0),
+                name="claims_expense_rate_positive",
+                violation_error_message=_("An exchange rate is greater than nothing."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(rate=1) | Q(amount=F("net")),
+                name="claims_expense_same_currency_same_amount",
+                violation_error_message=_("Without an exchange rate the claimed amount is the net amount."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vendor} {self.invoice_number}"
+
+    @property
+    def gross(self):
+        """Net plus tax, in the invoice's currency."""
+        return self.net + self.tax

@@ -1,0 +1,48 @@
+"""Who may do what on a claim: roles only (R7, R8). State and guards are `workflow.verdict`'s."""
+
+from typing import Any
+
+from accounts.models import Membership, User
+from accounts.permissions import works_for_company_of
+from claims.enums import ClaimRole
+from claims.models import Claim
+from programs.enums import VendorRole
+from programs.models import ProgramRole
+from programs.permissions import covers, memberships_in, vendor_roles
+
+PARTNER_ROLES = frozenset({ClaimRole.ADMIN, ClaimRole.USER})
+STAFF_ROLES = frozenset(ClaimRole) - PARTNER_ROLES - {ClaimRole.CLOCK}
+
+
+def roles_of(user: Any | None, claim: Claim) -> frozenset[ClaimRole]:
+    """All capacities in which a person may act on this claim; None is the clock.
+
+    Nobody has a vendor role on a claim of their own company (R8).
+    """
+    if user is None:
+        return frozenset({ClaimRole.CLOCK})
+    membership = (
+        Membership.objects.filter(user=user, partner=claim.partner_id).prefetch_related("scopes").first()
+    )
+    if membership:
+        return frozenset({ClaimRole(membership.role)}) if covers(membership, claim.program) else frozenset()
+    if works_for_company_of(user, claim.partner):
+        return frozenset()
+    return frozenset(ClaimRole(role.value) for role in vendor_roles(user, claim.program))
+
+
+def reviews_somewhere(user: Any) -> bool:
+    """Whether the person has a queue at all."""
+    return ProgramRole.objects.filter(user=user).exists()
+
+
+def partner_people(claim: Claim, *roles: ClaimRole) -> list[User]:
+    """The people of the claim's location who may use its program, in one of these roles: whom mails go to."""
+    wanted = set(roles or PARTNER_ROLES)
+    return [one.user for one in memberships_in(claim.partner, claim.program) if one.role in wanted]
+
+
+def eligible_staff(claim: Claim, role: VendorRole) -> list[User]:
+    """People of the vendor who may act in this role on this claim (R8)."""
+    held = ProgramRole.objects.in_program(claim.program).filter(role=role).select_related("user")
+    return [one.user for one in held if not works_for_company_of(one.user, claim.partner)]

@@ -1,0 +1,98 @@
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Count, F, Prefetch, Q
+
+from claims.enums import DRAFT_STATES, OPEN_STATES, ClaimState
+from programs.enums import VendorRole
+from programs.rules import deadline_expression
+
+if TYPE_CHECKING:
+    from claims.models import Claim  # noqa: F401  the rows of the queryset below
+    from accounts.models import Partner
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def visible_to(self, user: Any) -> "ClaimQuerySet":
+        """Claims of the person's locations and programs; and, once submitted, those of programs they review.
+
+        The first line of every view (R7, R8): whatever is not in here does not exist for the person.
+        """
+        from accounts.models import Membership
+        from programs.models import Program
+        from programs.querysets import membership_may_use
+
+        mine = Membership.objects.filter(
+            membership_may_use("program_id"), user=user.pk, partner=models.OuterRef("partner_id")
+        )
+        staffed = Program.objects.with_role(user, *VendorRole).values("pk")
+        return self.filter(
+            models.Exists(mine) | Q(program__in=staffed) & ~Q(state__in=DRAFT_STATES, submitted_at=None)
+        )
+
+    def of_partner(self, user: Any, partner: "Partner") -> "ClaimQuerySet":
+        """What a person sees of one of their locations."""
+        return self.visible_to(user).filter(partner=partner)
+
+    def in_queue(self, user: Any) -> "ClaimQuerySet":
+        """What was submitted in the programs in which the person reviews, approves, manages or audits."""
+        from programs.models import Program
+
+        roles = (VendorRole.REVIEWER, VendorRole.APPROVER, VendorRole.MANAGER, VendorRole.AUDITOR)
+        staffed = Program.objects.with_role(user, *roles).values("pk")
+        return self.filter(program__in=staffed).exclude(state__in=DRAFT_STATES)
+
+    def open(self) -> "ClaimQuerySet":
+        return self.filter(state__in=OPEN_STATES)
+
+    def drafts(self) -> "ClaimQuerySet":
+        return self.filter(state=ClaimState.EDITING)
+
+    def with_deadline(self) -> "ClaimQuerySet":
+        """Annotates `deadline`, extensions included (R1)."""
+        return self.annotate(deadline=deadline_expression("period", "partner"))
+
+    def overdue_drafts(self, at: datetime) -> "ClaimQuerySet":
+        """Drafts whose deadline has come."""
+        return self.drafts().with_deadline().filter(deadline__lte=at)
+
+    def using(self, document: Any) -> "ClaimQuerySet":
+        """Claims in which a document is an invoice or a proof."""
+        return self.filter(Q(expenses__document=document) | Q(proofs__document=document)).distinct()
+
+    def for_lists(self) -> "ClaimQuerySet":
+        """What a row of a list draws, in one query."""
+        return self.select_related(
+            "program", "period", "partner", "owner", "activity__activity_type", "taken_by"
+        )
+
+    def for_page(self) -> "ClaimQuerySet":
+        """What the page of one claim draws, in a number of queries that does not grow."""
+        from claims.models import Expense, Proof
+
+        return self.select_related(
+            "program",
+            "period__program",
+            "partner",
+            "owner",
+            "activity__activity_type",
+            "taken_by",
+            "decided_by",
+        ).prefetch_related(
+            "activity__requirements",
+            "activity__expense_kinds",
+            "period__extensions",
+            Prefetch("expenses", Expense.objects.select_related("kind", "document")),
+            Prefetch("proofs", Proof.objects.select_related("document", "requirement", "added_by")),
+            "decisions__lines",
+            "decisions__by",
+        )
+
+    def by_state(self) -> dict[str, int]:
+        """How many there are of each state."""
+        return dict(self.order_by().values_list("state").annotate(Count("pk")))
+
+    def most_urgent_first(self) -> "ClaimQuerySet":
+        """Longest waiting first; the keyset of the queue is (waiting_since, id)."""
+        return self.order_by(F("waiting_since").asc(nulls_last=True), "pk")

@@ -1,0 +1,22 @@
+from datetime import datetime
+
+from celery import shared_task
+
+from claims.actions import ticking
+from documents.models import Document
+from lifecycle import clock
+from outbox.jobs import job
+
+
+@shared_task(name="claims.tick")
+def tick() -> None:
+    """Once a minute: what the clock owes, found in the database."""
+    at = clock.now()
+    ticking.expire_drafts(at)
+    ticking.lapse_requests(at)
+    ticking.remind_of_deadlines(at)
+
+
+@job("claims.file_settled")
+def file_settled(document: int, at: datetime) -> None:
+    ticking.file_settled(Document.objects.get(pk=document))

@@ -1,0 +1,1 @@
+"""Pages of claims, split by audience: partner and staff."""

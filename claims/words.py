@@ -1,0 +1,72 @@
+"""History in words: codes and parameters of the events, drawn in the reader's language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.models import Claim
+from claims.workflow import BY_VERB
+from history.models import Event
+from programs.money import format_money
+from programs.words import deadline_in_words
+
+#: What an "edit" or a prepared answer was about.
+PARTS = {
+    "activity": gettext_lazy("activity"),
+    "owner": gettext_lazy("owner"),
+    "invoice": gettext_lazy("invoice %(name)s"),
+    "invoice_removed": gettext_lazy("invoice %(name)s removed"),
+    "result": gettext_lazy("result figures"),
+    "proof": gettext_lazy("%(name)s added"),
+    "proof_removed": gettext_lazy("%(name)s removed"),
+    "comment": gettext_lazy("comment"),
+}
+MONEY = ("amount", "approved", "claimed")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline."""
+
+    words: str
+    who: str
+    at: datetime
+    verb: str
+
+
+def timeline(events: Iterable[Event], claim: Claim) -> list[Entry]:
+    """The claim's history for the reader, newest first."""
+    entries = [Entry(event_words(event, claim), _who(event), event.at, _verb(event)) for event in events]
+    return entries[::-1]
+
+
+def event_words(event: Event, claim: Claim) -> str:
+    """One event as a sentence in the active language."""
+    return str(BY_VERB[_verb(event)].words) % _params(event, claim)
+
+
+def _verb(event: Event) -> str:
+    return event.code.removeprefix("claim.")
+
+
+def _who(event: Event) -> str:
+    return str(event.actor) if event.actor else _("The portal")
+
+
+def _params(event: Event, claim: Claim) -> dict[str, Any]:
+    language = get_language() or "en"
+    params = dict(event.params)
+    for name in MONEY:
+        if name in params:
+            params[name] = format_money(Decimal(params[name]), claim.currency, language)
+    if "due" in params:
+        params["due"] = deadline_in_words(datetime.fromisoformat(params["due"]), claim.program.zone, language)
+    if "what" in params:
+        params["what"] = str(PARTS[params["what"]]) % params
+    return params
