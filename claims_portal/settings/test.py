@@ -2,9 +2,10 @@
 
 from claims_portal import embedded
 from claims_portal.settings.base import *
-from claims_portal.settings.base import ENV, ROOT
+from claims_portal.settings.base import ENV, INSTALLED_APPS, ROOT
 from claims_portal.settings.databases import broker, caches, postgresql
 
+INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 DEMO = True
 CLOCK_MAY_SHIFT = True
 SECRET_KEY = "only-for-tests-" + "x" * 50
