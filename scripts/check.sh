@@ -23,17 +23,14 @@ finish() {
     rm -rf "$VAR_DIR"
 }
 
-templates_checked() {
-    $bin/djlint templates --check --quiet && $bin/djlint templates --lint --quiet
-}
-
 trap finish EXIT
 $bin/python -m claims_portal.embedded start --instance test >/dev/null || exit 1
 
 step "format (ruff format)" $bin/ruff format --check .
 step "lint (ruff check)" $bin/ruff check .
 step "imports run one way (lint-imports)" $bin/lint-imports
-step "templates (djlint)" templates_checked
+# Lint only: its formatter puts line breaks into titles and sentences.
+step "templates (djlint)" $bin/djlint templates --lint --quiet
 step "types (mypy)" $bin/mypy
 step "no migration is missing" $bin/python manage.py makemigrations --check --dry-run
 step "migrations are safe (lintmigrations)" $bin/python manage.py lintmigrations --warnings-as-errors
