@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Self, TextIO
 
 #: A child that ended this often within the window is not started once more.
 RESTARTS = 3
@@ -107,21 +107,31 @@ def one_run(lock: Path, running_already: str) -> Iterator[TextIO]:
         yield handle
 
 
-@contextmanager
-def stop_signals() -> Iterator[None]:
-    """Within it, Ctrl-C, a termination and a closed terminal raise AskedToStop, once."""
+class StopSignals:
+    """Within it, Ctrl-C, a termination and a closed terminal raise AskedToStop, once.
+
+    Python drops what a handler raises while it runs a callback of its own (a fork, a
+    destructor); so whoever waits calls `check` as well.
+    """
+
     names = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before: dict[int, Any] = {}
 
-    def ask(_number: int, _frame: object) -> None:
-        for name in names:
-            signal.signal(name, signal.SIG_IGN)  # what follows is the orderly end
-        raise AskedToStop
+    def __enter__(self) -> Self:
+        self.asked = False
+        self.before = {name: signal.signal(name, self.hear) for name in self.names}
+        return self
 
-    for name in names:
-        before[name] = signal.signal(name, ask)
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
+    def hear(self, _number: int, _frame: object) -> None:
+        """The handler. Impatience does not break the orderly end: a second signal is not heard."""
+        if not self.asked:
+            self.asked = True
+            raise AskedToStop
+
+    def check(self) -> None:
+        """Raises AskedToStop if a signal came."""
+        if self.asked:
+            raise AskedToStop
+
+    def __exit__(self, *_exception: object) -> None:
+        for name, handler in self.before.items():
             signal.signal(name, handler)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from claims_portal.embedded.processes import command_of, wait_until
-from claims_portal.supervisor import AskedToStop, Child, Refused, one_run, stop_signals
+from claims_portal.supervisor import AskedToStop, Child, Refused, StopSignals, one_run
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -104,10 +104,23 @@ def test_a_second_run_is_refused_and_a_dead_one_is_forgotten(tmp_path):
 
 def test_a_stop_signal_is_heard_once():
     before = signal.getsignal(signal.SIGTERM)
-    with pytest.raises(AskedToStop), stop_signals():  # noqa: PT012
+    with pytest.raises(AskedToStop), StopSignals():  # noqa: PT012
         try:
             os.kill(os.getpid(), signal.SIGTERM)
             time.sleep(5)
         finally:
             os.kill(os.getpid(), signal.SIGTERM)  # impatience does not break the orderly end
     assert signal.getsignal(signal.SIGTERM) == before
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_stop_signal_that_python_dropped_is_seen_by_whoever_waits():
+    class Dropping:
+        def __del__(self):
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    with StopSignals() as signals:
+        dropping = Dropping()
+        del dropping  # what a handler raises in a destructor goes nowhere
+        with pytest.raises(AskedToStop):
+            signals.check()

@@ -17,7 +17,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser, cal
 from claims_portal import embedded
 from claims_portal.demo_data import LOCK, RUNNING, VAR
 from claims_portal.env import ENV
-from claims_portal.supervisor import AskedToStop, Child, Refused, one_run, stop_signals
+from claims_portal.supervisor import AskedToStop, Child, Refused, StopSignals, one_run
 
 SERVICES_LOOKED_AT_EVERY = 3.0
 
@@ -37,17 +37,17 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("The demo runs with claims_portal.settings.local only.")
         try:
-            with one_run(LOCK, RUNNING) as lock, stop_signals():
+            with one_run(LOCK, RUNNING) as lock, StopSignals() as signals:
                 refuse_taken_port(port)
                 lock.write(f"process {os.getpid()}, http://localhost:{port}")
                 lock.flush()
-                self.run(port)
+                self.run(port, signals)
         except AskedToStop:
             self.say("Stopped. The data is kept; `make demo` goes on with it.")
         except (Refused, embedded.EmbeddedError, PermissionError) as error:
             raise CommandError(str(error)) from error
 
-    def run(self, port: int) -> None:
+    def run(self, port: int, signals: StopSignals) -> None:
         """Start all in order, watch, and end all in the reverse order whatever happens."""
         children = children_of_demo(port)
         try:
@@ -59,9 +59,9 @@ class Command(BaseCommand):
             with self.step("Web server, worker and beat"):
                 for child in children:
                     child.start()
-                wait_for_web(port, children[0])
+                wait_for_web(port, children[0], signals)
             self.welcome(port)
-            self.watch(children)
+            self.watch(children, signals)
         finally:
             self.say("Stopping …")
             # Web first, so that nothing new arrives; the worker last, it finishes what it began.
@@ -86,11 +86,12 @@ class Command(BaseCommand):
             self.say(f"  {line}")
         self.say(f"\nLogs: {VAR / 'log'}. Ctrl-C stops everything and keeps the data.")
 
-    def watch(self, children: list[Child]) -> None:
+    def watch(self, children: list[Child], signals: StopSignals) -> None:
         """Start a child that died again; say when a service stops answering."""
         answering, looked = {}, time.monotonic()
         while True:
             time.sleep(0.5)
+            signals.check()
             for child in children:
                 if (status := child.ended()) is not None:
                     self.say(f"{child.name} ended with status {status} and is started again; see {child.log}")
@@ -172,10 +173,11 @@ def refuse_taken_port(port: int) -> None:
             raise Refused(f"Port {port} {why}. Choose another one: make demo PORT={other}") from error
 
 
-def wait_for_web(port: int, web: Child, seconds: float = 60) -> None:
+def wait_for_web(port: int, web: Child, signals: StopSignals, seconds: float = 60) -> None:
     """Wait until the web server answers. Raises Refused with its last words if it does not."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and web.ended() is None:
+        signals.check()
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
                 return
