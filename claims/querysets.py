@@ -9,8 +9,8 @@ from programs.enums import VendorRole
 from programs.rules import deadline_expression
 
 if TYPE_CHECKING:
-    from claims.models import Claim  # noqa: F401  the rows of the queryset below
     from accounts.models import Partner
+    from claims.models import Claim
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -83,8 +83,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             "activity__requirements",
             "activity__expense_kinds",
             "period__extensions",
-            Prefetch("expenses", Expense.objects.select_related("kind", "document")),
-            Prefetch("proofs", Proof.objects.select_related("document", "requirement", "added_by")),
+            Prefetch("expenses", Expense.objects.select_related("kind", "document__uploaded_by")),
+            Prefetch(
+                "proofs",
+                Proof.objects.select_related("document__uploaded_by", "requirement", "added_by"),
+            ),
             "decisions__lines",
             "decisions__by",
         )

@@ -142,8 +142,13 @@ def verdict(claim: Claim, verb: str, user: Any | None, at: datetime) -> Verdict:
     user None is the clock. The same sentence greys the button, fills the 403 or 409
     page and stands in the test. Raises KeyError for a verb the table does not have.
     """
-    row = BY_VERB[verb]
-    if not roles_of(user, claim) & set(row.roles):
+    return _verdict(claim, BY_VERB[verb], user, at, roles_of(user, claim))
+
+
+def _verdict(
+    claim: Claim, row: Transition, user: Any | None, at: datetime, roles: frozenset[ClaimRole]
+) -> Verdict:
+    if not roles & set(row.roles):
         return Verdict(False, wrong_role(row), forbidden=True)
     if claim.state not in row.sources:
         return Verdict(False, wrong_state(claim))
@@ -156,7 +161,8 @@ def verdict(claim: Claim, verb: str, user: Any | None, at: datetime) -> Verdict:
 
 def allowed(claim: Claim, user: Any, at: datetime) -> dict[str, Verdict]:
     """The verdict of every verb, for the buttons of a page. Templates ask `allowed.submit.ok`."""
-    return {verb: verdict(claim, verb, user, at) for verb in BY_VERB}
+    roles = roles_of(user, claim)
+    return {verb: _verdict(claim, row, user, at, roles) for verb, row in BY_VERB.items()}
 
 
 def wrong_role(row: Transition) -> str:

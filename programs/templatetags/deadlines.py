@@ -1,13 +1,14 @@
 """Deadlines in templates: always with the zone they are meant in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from babel.dates import format_date
 from django import template
 from django.utils.translation import get_language
 
 from programs.rules import days_left
-from programs.words import deadline_in_words
+from programs.words import date_locale, deadline_in_words
 
 register = template.Library()
 
@@ -22,6 +23,13 @@ def deadline_words(instant: datetime | str, zone: str) -> str:
 def days_until(instant: datetime | str, zone: str, at: datetime) -> int:
     """Whole local days until the deadline's last day; 0 on that day, negative afterwards."""
     return days_left(at, _instant(instant), zone)
+
+
+@register.simple_tag
+def day_words(day: date | str) -> str:
+    """A day in full, for mails too: "30 November 2028"."""
+    day = date.fromisoformat(day) if isinstance(day, str) else day
+    return format_date(day, "long", locale=date_locale(get_language() or "en"))
 
 
 def _instant(value: Any) -> datetime:
