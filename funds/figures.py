@@ -1,0 +1,99 @@
+"""A fund as a page shows it: totals, deadline, and what the bar is made of (R11).
+
+Two queries for any number of funds; nothing is written.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.models import Partner
+from funds.models import Fund
+from programs.money import format_money
+from programs.rules import days_left, deadline_for
+
+
+@dataclass(frozen=True)
+class FundFigures:
+    """One fund at one instant. Amounts are in the fund's currency."""
+
+    fund: Fund
+    deadline: datetime
+    days_left: int
+    is_open: bool
+
+    @property
+    def title(self) -> str:
+        """Program and usage period, in the reader's language."""
+        return f"{self.fund.program} · {self.fund.period.name}"
+
+    @property
+    def undecided(self) -> bool:
+        """R11: below the program's threshold and the earning period not closed: it may become a rebate."""
+        below = self.fund.available < self.fund.program.threshold
+        return below and self.fund.period.earning_closed_at is None
+
+    @property
+    def shares(self) -> list[tuple[str, str, Decimal]]:
+        """Part, words and amount of the whole fund, in the order of the bar; together what was available."""
+        fund = self.fund
+        return [
+            ("paid", _("Paid"), fund.paid),
+            ("approved", _("Approved, not paid yet"), fund.approved - fund.paid),
+            ("held", _("Held for claims under review"), fund.held),
+            ("left", _("Left"), fund.left),
+            ("forfeited", _("Forfeited"), fund.forfeited),
+        ]
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """The shares for the component `fund_bar`; what was never forfeited is not mentioned."""
+        return [
+            {"part": part, "label": words, "amount": amount, "text": self.text(amount)}
+            for part, words, amount in self.shares
+            if amount or part != "forfeited"
+        ]
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        """Earned, claimed and left for the component `figures`."""
+        fund = self.fund
+        note = _("adjusted by %(amount)s") % {"amount": self.text(fund.adjusted)} if fund.adjusted else ""
+        return [
+            {"label": _("Earned"), "text": self.text(fund.available), "note": note},
+            {"label": _("Claimed"), "text": self.text(fund.claimed)},
+            {"label": _("Left"), "text": self.text(fund.left), "part": "left", "strong": True},
+        ]
+
+    @property
+    def bar_label(self) -> str:
+        """What the drawing says to those who cannot see it."""
+        words = _("%(left)s of %(available)s are left")
+        return words % {"left": self.text(self.fund.left), "available": self.text(self.fund.available)}
+
+    def text(self, amount: Decimal) -> str:
+        return format_money(amount, self.fund.currency, get_language() or "en")
+
+
+def figures_of(fund: Fund, at: datetime) -> FundFigures:
+    """The figures of one fund; reads what `for_reading()` fetched."""
+    deadline = deadline_for(fund.period, fund.partner)
+    return FundFigures(fund, deadline, days_left(at, deadline, fund.program.zone), at < deadline)
+
+
+def funds_for_home(user: Any, partner: Partner, at: datetime) -> list[FundFigures]:
+    """What a person may see of a location's funds: open ones first, the nearest deadline on top."""
+    funds = Fund.objects.visible_to(user).filter(partner=partner).for_reading()
+    return _in_order(figures_of(fund, at) for fund in funds)
+
+
+def _in_order(rows: Iterable[FundFigures]) -> list[FundFigures]:
+    drawn = list(rows)
+    still_open = sorted((row for row in drawn if row.is_open), key=lambda row: row.deadline)
+    closed = sorted((row for row in drawn if not row.is_open), key=lambda row: row.deadline, reverse=True)
+    return [*still_open, *closed]

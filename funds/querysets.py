@@ -1,0 +1,74 @@
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Q, Sum, Value
+from django.db.models.functions import Coalesce
+
+from accounts.models import Membership
+from funds.enums import Figure
+from programs.enums import VendorRole
+from programs.models import Program
+from programs.querysets import membership_may_use
+from programs.rules import deadline_expression
+
+if TYPE_CHECKING:
+    from accounts.models import Partner
+    from funds.models import Fund, FundEntry, Recovery
+
+ZERO = Value(Decimal(0), models.DecimalField(max_digits=19, decimal_places=4))
+
+
+class FundQuerySet(models.QuerySet["Fund"]):
+    def visible_to(self, user: Any) -> "FundQuerySet":
+        """Funds of the person's locations, as far as programs are not limited (R7), and of programs served (R8)."""
+        of_own_location = Membership.objects.filter(
+            membership_may_use("program"), user_id=user.pk, partner=OuterRef("partner")
+        )
+        served = Program.objects.with_role(user, *VendorRole)
+        return self.filter(Exists(of_own_location) | Q(program__in=served))
+
+    def for_reading(self) -> "FundQuerySet":
+        """With all that a page reads: two queries for any number of funds, oldest period last."""
+        return (
+            self.select_related("partner", "program", "period__program")
+            .prefetch_related("period__extensions")
+            .order_by("-period__first_day", "program__code", "pk")
+        )
+
+    def of_line(self, fund: "Fund") -> "FundQuerySet":
+        """All periods of the same location and program."""
+        return self.filter(partner=fund.partner_id, program=fund.program_id)
+
+    def with_something_left(self) -> "FundQuerySet":
+        spent = F("held") + F("approved") + F("forfeited")
+        return self.alias(in_all=F("earned") + F("adjusted")).filter(in_all__gt=spent)
+
+    def past_deadline(self, at: datetime) -> "FundQuerySet":
+        """Funds whose location may no longer submit (R1)."""
+        return self.alias(deadline=deadline_expression("period", "partner")).filter(deadline__lte=at)
+
+
+class FundEntryQuerySet(models.QuerySet["FundEntry"]):
+    def about(self, subject: Any) -> "FundEntryQuerySet":
+        """Entries of one claim."""
+        return self.filter(subject_kind=subject.SUBJECT_KIND, subject_id=subject.pk)
+
+    def total(self, figure: Figure) -> Decimal:
+        """What these entries add up to in one of the totals."""
+        effect = Func(
+            F("kind"), Value(figure.value), function="funds_effect", output_field=models.IntegerField()
+        )
+        amount = models.ExpressionWrapper(F("amount") * effect, output_field=ZERO.output_field)
+        return self.aggregate(total=Coalesce(Sum(amount), ZERO))["total"]
+
+
+class RecoveryQuerySet(models.QuerySet["Recovery"]):
+    def open(self) -> "RecoveryQuerySet":
+        """Not yet taken in full; annotates `outstanding`. Settling entries are negative adjustments."""
+        taken = Coalesce(Sum("entries__amount"), ZERO)
+        return self.annotate(outstanding=F("amount") + taken).filter(outstanding__gt=0).order_by("pk")
+
+    def of_line(self, partner: "Partner | int", program: "Program | int") -> "RecoveryQuerySet":
+        return self.filter(fund__partner=partner, fund__program=program)
