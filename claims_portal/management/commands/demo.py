@@ -1,6 +1,7 @@
 """`make demo`: everything the portal needs, started together and ended together."""
 
 import errno
+import io
 import os
 import socket
 import sys
@@ -48,14 +49,14 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def run(self, port: int, signals: StopSignals) -> None:
-        """Start all in order, watch, and end all in the reverse order whatever happens."""
+        """Start all in order, watch, and end all again whatever happens."""
         children = children_of_demo(port)
         try:
             self.start_services()
             with self.step("Data"):
                 call_command("migrate", verbosity=0, interactive=False)
-                call_command("load_catalogue", verbosity=0)
-                call_command("load_demo", verbosity=0)
+                for load in ("load_catalogue", "load_demo"):
+                    call_command(load, verbosity=0, stdout=io.StringIO())
             with self.step("Web server, worker and beat"):
                 for child in children:
                     child.start()
@@ -64,9 +65,8 @@ class Command(BaseCommand):
             self.watch(children, signals)
         finally:
             self.say("Stopping …")
-            # Web first, so that nothing new arrives; the worker last, it finishes what it began.
-            for name in ("web", "beat", "worker"):
-                next(child for child in children if child.name == name).stop()
+            for child in children:
+                child.stop()
             embedded.stop()
 
     def start_services(self) -> None:
@@ -125,37 +125,29 @@ class Command(BaseCommand):
 
 
 def children_of_demo(port: int) -> list[Child]:
-    """Web server, worker and beat, each with its own log."""
+    """Web server, beat and worker, each with its own log.
+
+    They end in this order: first nothing new arrives, and the worker finishes what it began.
+    """
     environment = dict(os.environ, PORT=str(port), PYTHONUNBUFFERED="1")
     if "ORIGIN" not in ENV.model_fields_set:
         environment["ORIGIN"] = f"http://localhost:{port}"  # the links in mails
-    # Its control socket would stand in somebody's home folder.
-    gunicorn = [
-        "gunicorn",
-        "claims_portal.wsgi:application",
-        "--no-control-socket",
-        "--bind",
-        f"127.0.0.1:{port}",
-    ]
-    threads = ["--worker-class", "gthread", "--workers", "1", "--threads", "8"]
-    celery = ["celery", "--app", "claims_portal.celery:app"]
-    quiet = ["--without-gossip", "--without-mingle"]
+    # gunicorn's control socket would stand in somebody's home folder.
     commands = {
-        "web": [*gunicorn, *threads, "--timeout", "120", "--graceful-timeout", "10", "--access-logfile", "-"],
-        "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *quiet],
-        "beat": [
-            *celery,
-            "beat",
-            "--loglevel",
-            "INFO",
-            "--pidfile",
-            "",
-            "--schedule",
-            str(VAR / "demo" / "beat"),
-        ],
+        "web": f"gunicorn claims_portal.wsgi:application --bind 127.0.0.1:{port} --worker-class gthread"
+        " --workers 1 --threads 8 --timeout 120 --graceful-timeout 10 --access-logfile - --no-control-socket",
+        "beat": "celery --app claims_portal.celery:app beat --loglevel INFO --pidfile= --schedule",
+        "worker": "celery --app claims_portal.celery:app worker --concurrency 2 --loglevel INFO"
+        " --without-gossip --without-mingle",
     }
+    paths = {"beat": [str(VAR / "demo" / "beat")]}
     return [
-        Child(name, [sys.executable, "-m", *command], VAR / "log" / f"{name}.log", environment)
+        Child(
+            name,
+            [sys.executable, "-m", *command.split(), *paths.get(name, [])],
+            VAR / "log" / f"{name}.log",
+            environment,
+        )
         for name, command in commands.items()
     ]
 
