@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -43,11 +45,19 @@ def error_links(form) -> Iterator[dict]:
         for member in form.forms:
             yield from error_links(member)
         return
-    for name, errors in form.errors.items():
-        field = _focus_id(form[name]) if name in form.fields else ""
-        yield from ({"text": text, "field": field} for text in errors)
+    for name, errors in form.errors.as_data().items():
+        bound = form[name] if name in form.fields else None
+        for error in errors:
+            yield from ({"text": _named(text, error, bound), "field": _focus_id(bound)} for text in error)
 
 
-def _focus_id(bound) -> str:
+def _named(text: str, error: ValidationError, bound: BoundField | None) -> str:
+    # Django's own sentences, known by their code, do not say which field they mean; ours do.
+    return f"{str(bound.label).rstrip('.:?')}: {text}" if bound and error.code else text
+
+
+def _focus_id(bound: BoundField | None) -> str:
     # A group of choices has no control of its own: the first choice takes the focus.
+    if bound is None:
+        return ""
     return bound.id_for_label or f"{bound.auto_id}_0"

@@ -52,7 +52,13 @@ class FilterForm(forms.Form):
 
 
 def _wrong_form() -> forms.Form:
-    form = FieldsForm({"title": "", "net": "1e5", "held_on": "2027-01-40", "kind": "fair"}, prefix="wrong")
+    data = {
+        "wrong-net": "1e5",
+        "wrong-held_on": "2027-01-40",
+        "wrong-kind": "fair",
+        "wrong-reference": "M-17",
+    }
+    form = FieldsForm(data, prefix="wrong")
     form.full_clean()
     form.add_error(None, "The fund holds 350.00 EUR less than this claim asks for.")
     return form

@@ -32,6 +32,11 @@ def _draw(component: str, /, **parameters) -> SafeString:
     return render_to_string(f"components/{component}.html", parameters)
 
 
+def _trimmed(content: SafeString) -> SafeString:
+    # What stands inside a block tag was rendered, hence escaped, already; empty lines are no content.
+    return SafeString(content.strip())
+
+
 # Small things
 
 
@@ -84,7 +89,7 @@ def copyable(text, short="", what=""):
 @register.simple_block_tag
 def page_heading(content, title, caption=""):
     """The page's h1, a caption above it, and actions beside it as content."""
-    return _draw("page_heading", title=title, caption=caption, content=content.strip())
+    return _draw("page_heading", title=title, caption=caption, content=_trimmed(content))
 
 
 @register.simple_block_tag
@@ -132,9 +137,9 @@ def empty_state(content, title, icon="file"):
 
 
 @register.simple_block_tag
-def disclosure(content, summary, open=False):
+def disclosure(content, summary, opened=False):
     """More, for those who want it."""
-    return _draw("disclosure", summary=summary, open=open, content=content)
+    return _draw("disclosure", summary=summary, opened=opened, content=content)
 
 
 @register.simple_block_tag
@@ -155,7 +160,9 @@ def summary_card(content, title, change_url="", level=2):
 @register.simple_block_tag
 def summary_row(content, label, change_url="", numeric=False):
     """One fact: label, value as content, and where it can be changed. Also in <dl class="summary-list">."""
-    return _draw("summary_row", label=label, change_url=change_url, numeric=numeric, content=content.strip())
+    return _draw(
+        "summary_row", label=label, change_url=change_url, numeric=numeric, content=_trimmed(content)
+    )
 
 
 @register.simple_tag
@@ -193,7 +200,7 @@ def task_row(title, status, tone="neutral", url="", hint=""):
 
 @register.simple_block_tag
 def file_row(content, name, state, tone="neutral", url="", size=None, sha256="", at=None, who="", note=""):
-    """One file with its receipt in <ul class="file-list">; content: the actions. `size` in bytes; `note`: why refused."""
+    """One file with its receipt in <ul class="file-list">; content: actions. `size` in bytes, `note`: why refused."""
     return _draw(
         "file_row",
         name=name,
@@ -205,7 +212,7 @@ def file_row(content, name, state, tone="neutral", url="", size=None, sha256="",
         at=at,
         who=who,
         note=note,
-        content=content.strip(),
+        content=_trimmed(content),
     )
 
 
@@ -213,7 +220,7 @@ def file_row(content, name, state, tone="neutral", url="", size=None, sha256="",
 def timeline_entry(content, title, at, who="", tone="neutral"):
     """One event in <ol class="timeline">; content: what else is to be said."""
     return _draw(
-        "timeline_entry", title=title, at=at, who=who, tone=tone, shape=TONES[tone], content=content.strip()
+        "timeline_entry", title=title, at=at, who=who, tone=tone, shape=TONES[tone], content=_trimmed(content)
     )
 
 
@@ -262,4 +269,4 @@ def filter_bar(form, clear_url="", active=0):
 @register.simple_block_tag
 def document_viewer(content, name, pages=(), url="", note=""):
     """A document to read beside its figures. Each page: number, image_url, text. Content: its facts and actions."""
-    return _draw("document_viewer", name=name, pages=pages, url=url, note=note, content=content.strip())
+    return _draw("document_viewer", name=name, pages=pages, url=url, note=note, content=_trimmed(content))

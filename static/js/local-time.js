@@ -1,7 +1,9 @@
 // [data-local-time]: the reader's own time beside a deadline, where their clock shows another than the program's.
+// English here writes the day first, as the pages do.
+const language = { en: "en-GB" }[document.documentElement.lang] || document.documentElement.lang;
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const shown = (instant, zone) =>
-  new Intl.DateTimeFormat(document.documentElement.lang, {
+  new Intl.DateTimeFormat(language, {
     dateStyle: "long",
     timeStyle: "short",
     hourCycle: "h23",

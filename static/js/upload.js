@@ -5,7 +5,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
   const words = form.dataset;
   const list = document.createElement("ul");
   list.className = "upload-list";
-  list.setAttribute("role", "status");
+  list.setAttribute("aria-live", "polite");
   input.multiple = true;
   form.append(list);
 
