@@ -199,8 +199,13 @@ def task_row(title, status, tone="neutral", url="", hint=""):
 
 
 @register.simple_block_tag
-def file_row(content, name, state, tone="neutral", url="", size=None, sha256="", at=None, who="", note=""):
-    """One file with its receipt in <ul class="file-list">; content: actions. `size` in bytes, `note`: why refused."""
+def file_row(
+    content, name, state, tone="neutral", url="", size=None, sha256="", at=None, who="", note="", refresh=""
+):
+    """One file with its receipt in <ul class="file-list">; content: actions. `size` in bytes, `note`: why refused.
+
+    `refresh`: where the row is asked for again while its state is not final.
+    """
     return _draw(
         "file_row",
         name=name,
@@ -212,6 +217,7 @@ def file_row(content, name, state, tone="neutral", url="", size=None, sha256="",
         at=at,
         who=who,
         note=note,
+        refresh=refresh,
         content=_trimmed(content),
     )
 
