@@ -23,6 +23,13 @@ finish() {
     rm -rf "$VAR_DIR"
 }
 
+# A first migration locks nobody: its tables are just being made.
+migrations_linted() {
+    $bin/python manage.py lintmigrations --warnings-as-errors --ignore-initial-migrations --no-cache \
+        --quiet ok ignore --include-apps \
+        accounts associations claims documents funds history notifications outbox payments programs review
+}
+
 trap finish EXIT
 $bin/python -m claims_portal.embedded start --instance test >/dev/null || exit 1
 
@@ -33,7 +40,7 @@ step "imports run one way (lint-imports)" $bin/lint-imports
 step "templates (djlint)" $bin/djlint templates --lint --quiet
 step "types (mypy)" $bin/mypy
 step "no migration is missing" $bin/python manage.py makemigrations --check --dry-run
-step "migrations are safe (lintmigrations)" $bin/python manage.py lintmigrations --warnings-as-errors
+step "migrations are safe (lintmigrations)" migrations_linted
 step "German is complete" $bin/python scripts/translations.py check
 step "production settings (check --deploy)" scripts/deploy_check.sh
 step "docker-compose.yml" scripts/compose_check.sh

@@ -17,6 +17,8 @@ from claims_portal.embedded.processes import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 
+pytestmark = pytest.mark.alone
+
 
 class Demo:
     """A demo started as a person would, and what it said so far."""
