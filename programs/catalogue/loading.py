@@ -53,7 +53,7 @@ def _put(model: type[Coded], code: str, done: Counter[str], **fields: Any) -> Co
         return row
     for name, value in fields.items():
         setattr(row, name, value)
-    row.full_clean()
+    row.clean_fields()
     row.save()
     done[str(model._meta.verbose_name_plural)] += 1
     return row
@@ -84,7 +84,7 @@ def _period(
     found = UsagePeriod.objects.filter(program=program, code=code).first()
     if found is None:
         period = UsagePeriod.planned(program, code, **days)
-        period.full_clean()
+        period.clean()
         period.save()
         done["usage periods"] += 1
     elif any(getattr(found, name) != day for name, day in days.items()):

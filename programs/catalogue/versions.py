@@ -49,24 +49,18 @@ def load_version(activity: ActivityType, data: VersionData, programs: list[Progr
 
 
 def _write(activity: ActivityType, data: VersionData, programs: list[Program]) -> ActivityTypeVersion:
-    version = ActivityTypeVersion(
+    """The draft with all its parts; they are checked when it is published."""
+    version = ActivityTypeVersion.objects.create(
         activity_type=activity,
         fiscal_year=data.fiscal_year,
         revision=data.revision,
         **{name: getattr(data, name) for name in VERSION_FIELDS},
     )
-    version.full_clean()
-    version.save()
     version.expense_kinds.set(_kinds(data.expense_kinds))
-    for fields in _requirement_rows(data):
-        requirement = Requirement(version=version, **fields)
-        requirement.full_clean()
-        requirement.save()
+    Requirement.objects.bulk_create(Requirement(version=version, **row) for row in _requirement_rows(data))
     for cap_data in data.caps:
         for fields in _cap_rows(cap_data, programs):
-            cap = Cap(version=version, **fields)
-            cap.full_clean()
-            cap.save()
+            cap = Cap.objects.create(version=version, **fields)
             cap.expense_kinds.set(_kinds(cap_data.expense_kinds))
     return version
 

@@ -150,9 +150,15 @@ class UsagePeriod(models.Model):
 
     def clean(self) -> None:
         """R1: refuse a deadline that is too late or is not exactly the end of its local day."""
-        if None in (self.last_day, self.deadline_day, self.deadline) or self.program_id is None:
+        if (
+            None in (self.first_day, self.last_day, self.deadline_day, self.deadline)
+            or self.program_id is None
+        ):
             return
         errors: dict[str, Any] = {}
+        if self.last_day < self.first_day:
+            # At the field, so that the database is not asked about a range that ends before it begins.
+            errors["last_day"] = _("A period cannot end before it begins.")
         if self.deadline_day > self.last_day + timedelta(days=rules.DAYS_TO_SUBMIT):
             errors["deadline_day"] = _("Claims are due no later than 45 days after the usage period.")
         if self.deadline != rules.end_of_day(self.deadline_day, self.program.zone):
