@@ -1,6 +1,5 @@
 """A file on its way into storage: hashed and written as its bytes arrive."""
 
-import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from documents import storage
 from documents.enums import Problem
 from documents.models import Document
 from documents.names import clean_name
+from documents.storage.behind import Behind
 
 log = logging.getLogger(__name__)
 
@@ -29,14 +29,10 @@ class StoredUpload:
         self.size = 0
         self.problem = ""
         self.claimed = False
-        self._hash = hashlib.sha256()
-        self._writer: storage.Writer | None = None
+        self.sha256 = ""
+        self._writer: Behind | None = None
         with self._storing():
-            self._writer = storage.writer(self.key)
-
-    @property
-    def sha256(self) -> str:
-        return self._hash.hexdigest()
+            self._writer = Behind(storage.writer(self.key))
 
     def write(self, data: bytes) -> None:
         """Take the next bytes; after a problem they are let go, so that the form's other fields arrive."""
@@ -44,7 +40,6 @@ class StoredUpload:
         if self.size > settings.UPLOAD_LIMIT_BYTES and not self.problem:
             self.give_up(Problem.TOO_LARGE)
         if self._writer:
-            self._hash.update(data)
             with self._storing():
                 self._writer.write(data)
 
@@ -55,6 +50,7 @@ class StoredUpload:
         if self._writer:
             with self._storing():
                 self.version_id = self._writer.close()
+                self.sha256 = self._writer.sha256
                 self._writer = None
 
     def give_up(self, problem: Problem) -> None:

@@ -23,7 +23,7 @@ from documents.stored import StoredUpload
 
 log = logging.getLogger(__name__)
 
-CHUNK_SIZE = 256 * 1024
+CHUNK_SIZE = 1024 * 1024
 #: What the other fields of a form may add to the largest file.
 FORM_SIZE = 1024 * 1024
 
