@@ -77,10 +77,10 @@ def _split(text: str, language: str) -> tuple[str, str]:
     """Digits before and after the decimal mark; NotAnAmount where the marks stand wrong."""
     point, comma = _marks(language)
     written = rf"(?P<whole>[1-9]\d{{0,2}}(?:(?P<group>[{comma}{_SPACES}])\d{{3}})(?:(?P=group)\d{{3}})*|\d+)"
-    if found := re.fullmatch(rf"{written}(?:{re.escape(point)}(?P<fraction>\d+))?", text, re.ASCII):
+    if found := re.fullmatch(rf"{written}(?:{re.escape(point)}(?P<fraction>\d+))?", text):
         return re.sub(r"\D", "", found["whole"]), found["fraction"] or ""
     # The other language's decimal mark; three digits behind it could be a group, so they are not taken.
-    if found := re.fullmatch(rf"(?P<whole>\d+){re.escape(comma)}(?P<fraction>\d{{1,2}})", text, re.ASCII):
+    if found := re.fullmatch(rf"(?P<whole>\d+){re.escape(comma)}(?P<fraction>\d{{1,2}})", text):
         return found["whole"], found["fraction"]
     raise NotAnAmount(_("Write the amount like this: %(example)s.") % {"example": f"1{comma}234{point}56"})
 

@@ -78,6 +78,7 @@ REFUSED = [
     ("10.5", "en", "JPY"),
     ("1,5", "de", "JPY"),
     ("1.2345", "en", "KWD"),
+    ("1234,567", "en", "KWD"),  # a slip of the group or of the mark: ask
     ("1000000000", "en", "EUR"),
     ("9" * 60, "en", "EUR"),
     ("1\x00", "en", "EUR"),
