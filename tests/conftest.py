@@ -6,11 +6,15 @@ They keep running after the tests, so that the next run starts at once; `make te
 import os
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from claims_portal import embedded
 
 # Playwright's event loop runs in the thread of the test; the ORM is used beside it, not in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# 100 examples by default; `--hypothesis-profile=deep` looks longer.
+hypothesis_settings.register_profile("deep", max_examples=2000, deadline=None)
 
 
 def pytest_configure(config: pytest.Config) -> None:
