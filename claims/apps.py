@@ -9,8 +9,11 @@ class ClaimsConfig(AppConfig):
     verbose_name = _("Claims")
 
     def ready(self) -> None:
+        from claims.naming import names_of_claims
         from documents.signals import document_settled
+        from funds.subjects import name_by
 
+        name_by("claim", names_of_claims)
         document_settled.connect(_promise_second_chance, dispatch_uid="claims")
 
 

@@ -1,15 +1,16 @@
 """The conditions of the state table, one sentence each; called with (claim, user, at)."""
 
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from claims.enums import ClaimState, DecisionKind
+from claims.enums import ClaimRole, ClaimState, DecisionKind
 from claims.models import Claim
+from claims.permissions import roles_of
 from claims.readiness import missing_to_submit, unready_files
+from funds.models import Fund
+from funds.workflow import paid_for
 from lifecycle import Verdict
 from lifecycle.transitions import YES
 from programs.rules import deadline_for, is_before_deadline, submission_window
@@ -76,8 +77,11 @@ def above_limit(claim: Claim, user: Any, at: datetime) -> Verdict:
 
 
 def decided_by_the_right_person(claim: Claim, user: Any, at: datetime) -> Verdict:
-    """R8, R10: above the limit a second person decides, never the one who recommended."""
-    if claim.state == ClaimState.AWAITING_APPROVAL:
+    """R8, R10: above the limit a second person decides, an approver who did not recommend it."""
+    waiting = claim.state == ClaimState.AWAITING_APPROVAL
+    if (ClaimRole.APPROVER if waiting else ClaimRole.REVIEWER) not in roles_of(user, claim):
+        return Verdict(False, _("A recommendation is decided by an approver, anything else by a reviewer."))
+    if waiting:
         return not_own_recommendation(claim, user, at)
     above = claim.claimed > claim.program.four_eyes_limit
     return _unless(above, _("Above the program's limit you recommend, and a second person approves."))
@@ -124,8 +128,16 @@ def dispute_window_open(claim: Claim, user: Any, at: datetime) -> Verdict:
 
 
 def unpaid(claim: Claim, user: Any, at: datetime) -> Verdict:
-    from funds.models import FundEntry  # the ledger is the only one who knows what was paid
+    # Read, not made: a guard is also asked by pages that only look.
+    fund = Fund.objects.filter(
+        partner=claim.partner_id, program=claim.program_id, period=claim.period_id
+    ).first()
+    paid = paid_for(fund, claim) if fund else 0
+    return _unless(paid, _("This claim was paid; a decision can be reversed only before."))
 
-    paid = FundEntry.objects.filter(subject_kind=claim.SUBJECT_KIND, subject_id=claim.pk, kind="PAY")
-    total = paid.aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    return _unless(total, _("This claim was paid; a decision can be reversed only before."))
+
+def dispute_over(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """R11: a refused part stays held until the last day of the dispute has passed."""
+    end = dispute_ends(claim)
+    still = claim.rest_freed_at or end is None or at < end
+    return _unless(still, _("The decision can still be disputed."))

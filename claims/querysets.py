@@ -1,10 +1,11 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Count, F, Prefetch, Q
+from django.db.models.functions import Coalesce
 
-from claims.enums import DRAFT_STATES, OPEN_STATES, ClaimState
+from claims.enums import DECIDED_STATES, DRAFT_STATES, OPEN_STATES, ClaimState
 from programs.enums import VendorRole
 from programs.rules import deadline_expression
 
@@ -41,7 +42,21 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
         roles = (VendorRole.REVIEWER, VendorRole.APPROVER, VendorRole.MANAGER, VendorRole.AUDITOR)
         staffed = Program.objects.with_role(user, *roles).values("pk")
-        return self.filter(program__in=staffed).exclude(state__in=DRAFT_STATES)
+        return self.filter(program__in=staffed).exclude(state__in=DRAFT_STATES).outside_company_of(user)
+
+    def takeable_by(self, user: Any) -> "ClaimQuerySet":
+        """What the person may take for review now."""
+        from programs.models import Program
+
+        reviewed = Program.objects.with_role(user, VendorRole.REVIEWER).values("pk")
+        return self.filter(state=ClaimState.SUBMITTED, program__in=reviewed).outside_company_of(user)
+
+    def outside_company_of(self, user: Any) -> "ClaimQuerySet":
+        """R8: nobody reviews their own company; its claims are in no queue of theirs."""
+        from accounts.models import Membership
+
+        companies = Membership.objects.filter(user=user.pk).values(top=Coalesce("partner__parent", "partner"))
+        return self.exclude(Q(partner__in=companies) | Q(partner__parent__in=companies))
 
     def open(self) -> "ClaimQuerySet":
         return self.filter(state__in=OPEN_STATES)
@@ -56,6 +71,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def overdue_drafts(self, at: datetime) -> "ClaimQuerySet":
         """Drafts whose deadline has come."""
         return self.drafts().with_deadline().filter(deadline__lte=at)
+
+    def with_rest_to_free(self, at: datetime) -> "ClaimQuerySet":
+        """Decided with a cut, never disputed, and the last day to dispute has passed."""
+        days = models.ExpressionWrapper(
+            F("program__dispute_days") * timedelta(days=1), output_field=models.DurationField()
+        )
+        ended = models.ExpressionWrapper(F("decided_at") + days, output_field=models.DateTimeField())
+        return (
+            self.filter(state__in=DECIDED_STATES, rest_freed_at=None).alias(ended=ended).filter(ended__lte=at)
+        )
 
     def using(self, document: Any) -> "ClaimQuerySet":
         """Claims in which a document is an invoice or a proof."""

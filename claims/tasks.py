@@ -4,8 +4,10 @@ from celery import shared_task
 
 from claims.actions import ticking
 from documents.models import Document
+from funds.actions import forfeit_overdue
 from lifecycle import clock
 from outbox.jobs import job
+from programs.models import Extension
 
 
 @shared_task(name="claims.tick")
@@ -14,9 +16,16 @@ def tick() -> None:
     at = clock.now()
     ticking.expire_drafts(at)
     ticking.lapse_requests(at)
+    ticking.free_rests(at)
+    forfeit_overdue(at)
     ticking.remind_of_deadlines(at)
 
 
 @job("claims.file_settled")
 def file_settled(document: int, at: datetime) -> None:
     ticking.file_settled(Document.objects.get(pk=document))
+
+
+@job("claims.extension_granted")
+def extension_granted(extension_id: int, at: datetime) -> None:
+    ticking.extension_granted(Extension.objects.get(pk=extension_id), at)

@@ -121,6 +121,14 @@ TABLE: tuple[Transition, ...] = (
         (guards.unpaid,),
     ),
     Transition(
+        "free_rest",
+        (S.APPROVED, S.REJECTED),
+        None,
+        (R.CLOCK,),
+        _("The time to dispute is over; what was not approved is free again"),
+        (guards.dispute_over,),
+    ),
+    Transition(
         "expire", (S.EDITING,), S.EXPIRED, (R.CLOCK,), _("Expired at the deadline"), (guards.deadline_passed,)
     ),
     Transition(

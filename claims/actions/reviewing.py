@@ -6,10 +6,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from claims.actions.door import Act, act
+from claims.actions.submitting import release_rest
 from claims.enums import ClaimRole, ClaimState, DecisionKind
 from claims.models import Claim, Decision, DecisionLine, Expense
 from claims.permissions import eligible_staff, partner_people, roles_of
 from funds import actions as funds
+from funds.workflow import approved_for
 from lifecycle import ActionRefused
 from notifications.actions import send
 from programs.enums import VendorRole
@@ -89,17 +91,16 @@ def decide(claim_id: int, outcomes: dict[Expense, Outcome], reason: str, *, user
     or is freed at once when the dispute was decided. Raises ActionRefused without a reason.
     """
     with act(claim_id, "decide", user) as one:
-        _require_role_for_state(one)
         claim = one.claim
         decision = _decision(one, DecisionKind.DECISION, outcomes, reason)
         fund = funds.fund_for(claim.partner, claim.program, claim.period)
-        more = decision.approved - funds.approved_for(fund, claim)
+        more = decision.approved - approved_for(fund, claim)
         if more < 0:
             raise ActionRefused(_("What was approved before stays approved; the dispute cannot lower it."))
         if more:
             funds.approve(fund, more, subject=claim, actor=user, at=one.at)
-        if claim.disputed_at and (rest := funds.held_for(fund, claim)):
-            funds.release(fund, rest, subject=claim, actor=user, at=one.at)
+        if claim.disputed_at:
+            release_rest(one)
         state = ClaimState.APPROVED if decision.approved else ClaimState.REJECTED
         one.move(
             state,
@@ -112,14 +113,6 @@ def decide(claim_id: int, outcomes: dict[Expense, Outcome], reason: str, *, user
         one.note(approved=decision.approved, claimed=claim.claimed, currency=claim.currency, reason=reason)
         _tell(one, decision)
     return one.claim
-
-
-def _require_role_for_state(one: Act) -> None:
-    """A waiting recommendation is the approver's, everything else the reviewer's."""
-    waiting = one.claim.state == ClaimState.AWAITING_APPROVAL
-    needed = ClaimRole.APPROVER if waiting else ClaimRole.REVIEWER
-    if needed not in roles_of(one.user, one.claim):
-        raise ActionRefused(_("A recommendation is decided by an approver, anything else by a reviewer."))
 
 
 def _decision(one: Act, kind: DecisionKind, outcomes: dict[Expense, Outcome], reason: str) -> Decision:

@@ -14,6 +14,7 @@ from claims.permissions import partner_people
 from claims.readiness import files_of
 from documents.actions import retain
 from funds import actions as funds
+from funds.workflow import held_for
 from notifications.actions import send
 from programs.rules import local_day
 from review import actions as review
@@ -89,7 +90,7 @@ def _confirm(one: Act) -> None:
 def take_back(claim_id: int, *, user: Any) -> Claim:
     """Make a submitted claim a draft again while nobody has taken it; its money is free again."""
     with act(claim_id, "take_back", user) as one:
-        _release(one)
+        release_rest(one)
         one.move(claimed=0, waiting_since=None, ready_at=None)
         one.note()
     return one.claim
@@ -98,17 +99,19 @@ def take_back(claim_id: int, *, user: Any) -> Claim:
 def withdraw(claim_id: int, *, user: Any) -> Claim:
     """Give a claim up for good; what frees after the deadline is forfeited (R11), and the page says so before."""
     with act(claim_id, "withdraw", user) as one:
-        _release(one)
+        release_rest(one)
         _close_request(one)
         one.move(ended_at=one.at, waiting_since=None)
         one.note()
     return one.claim
 
 
-def _release(one: Act) -> None:
+def release_rest(one: Act) -> None:
+    """Free all that is still held for the claim; after the deadline the ledger forfeits it at once (R11)."""
     claim = one.claim
     fund = funds.fund_for(claim.partner, claim.program, claim.period)
-    funds.release(fund, funds.held_for(fund, claim), subject=claim, actor=one.user, at=one.at)
+    if held := held_for(fund, claim):
+        funds.release(fund, held, subject=claim, actor=one.user, at=one.at)
 
 
 def _close_request(one: Act) -> None:

@@ -2,20 +2,23 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from claims.actions.door import Act, act
 from claims.actions.reviewing import ask
-from claims.actions.submitting import keep_until, send_back
+from claims.actions.submitting import keep_until, release_rest, send_back
 from claims.enums import ClaimRole, ClaimState
 from claims.models import Claim
 from claims.permissions import partner_people
 from claims.readiness import files_of
 from documents.actions import retain
 from documents.models import Document
+from funds import actions as funds
 from lifecycle import ActionRefused
 from notifications.actions import send
+from programs.models import Extension
 from programs.rules import days_left, end_of_day
 from review import actions as review
 from review.clocks import LEAST_ANSWER_DAYS, business_days_after
@@ -36,14 +39,19 @@ def _by_clock(claim_id: int, verb: str) -> bool:
     """Do what the clock does to one claim; False when somebody was faster."""
     try:
         with act(claim_id, verb, None) as one:
-            if verb == "lapse":
-                _lapse(one)
-            else:
-                one.move(ended_at=one.at)
+            DOES[verb](one)
             one.note()
     except ActionRefused:
         return False
     return True
+
+
+def _expire(one: Act) -> None:
+    one.move(ended_at=one.at)
+
+
+def _revive(one: Act) -> None:
+    one.move(ended_at=None)
 
 
 def _lapse(one: Act) -> None:
@@ -58,11 +66,25 @@ def lapse_requests(at: datetime) -> int:
     return sum(_by_clock(pk, "lapse") for pk in list(due[:BATCH]))
 
 
-def revive(claim_id: int) -> None:
-    """An extension brings an expired draft back (R1)."""
-    with act(claim_id, "revive", None) as one:
-        one.move(ended_at=None)
-        one.note()
+def free_rests(at: datetime) -> int:
+    """Free what a decision cut once its last day to dispute has passed (R11). Returns how many claims."""
+    decided = Claim.objects.with_rest_to_free(at).values_list("pk", flat=True)[:BATCH]
+    return sum(_by_clock(pk, "free_rest") for pk in list(decided))
+
+
+def _free_rest(one: Act) -> None:
+    release_rest(one)
+    one.move(rest_freed_at=one.at)
+
+
+def extension_granted(extension: Extension, at: datetime) -> None:
+    """R1: an extension granted late restores forfeited funds and brings expired drafts back."""
+    with transaction.atomic():
+        funds.restore_for(extension.period, extension.partner, actor=extension.granted_by, at=at)
+    expired = Claim.objects.filter(state=ClaimState.EXPIRED, period=extension.period)
+    mine = expired.filter(partner=extension.partner) if extension.partner else expired
+    for claim_id in mine.values_list("pk", flat=True):
+        _by_clock(claim_id, "revive")
 
 
 def remind_of_deadlines(at: datetime) -> int:
@@ -91,6 +113,9 @@ def _remind(claim: Claim, step: int, left: int, at: datetime) -> int:
     for person in people:
         send("deadline_ahead", to=person, subject=claim, key=key, at=at, **facts)
     return len(people)
+
+
+DOES = {"expire": _expire, "revive": _revive, "lapse": _lapse, "free_rest": _free_rest}
 
 
 def file_settled(document: Document) -> None:

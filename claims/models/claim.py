@@ -65,6 +65,8 @@ class Claim(models.Model):
     disputed_at = models.DateTimeField(_("disputed"), null=True, blank=True)
     dispute_statement = models.TextField(_("statement"), max_length=4000, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    #: When what a decision cut was freed: after the dispute, or when its last day had passed (R11).
+    rest_freed_at = models.DateTimeField(_("rest freed"), null=True, blank=True)
 
     #: In the program's currency. Claimed is frozen by submitting, approved by deciding.
     claimed = models.DecimalField(_("claimed"), max_digits=19, decimal_places=4, default=0)

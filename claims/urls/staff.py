@@ -1,3 +1,21 @@
-from django.urls import URLPattern
+"""The staff's pages of claims: the queue, and the bench of one claim."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from claims.views.staff import bench, deciding, queue, requesting
+
+urlpatterns = [
+    path("queue/", queue.queue, name="queue"),
+    path("queue/next/", queue.queue_next, name="queue_next"),
+    path("queue/<str:public_id>/", bench.review_claim, name="review_claim"),
+    path("queue/<str:public_id>/take/", bench.review_take, name="review_take"),
+    path("queue/<str:public_id>/request/", requesting.review_request, name="review_request"),
+    path("queue/<str:public_id>/decide/", deciding.review_decide, {"verb": "decide"}, name="review_decide"),
+    path(
+        "queue/<str:public_id>/recommend/",
+        deciding.review_decide,
+        {"verb": "recommend"},
+        name="review_recommend",
+    ),
+    path("queue/<str:public_id>/return/", requesting.review_return, name="review_return"),
+]

@@ -213,5 +213,7 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": ENV.LOG_LEVEL},
+    # Libraries that tell every step of theirs.
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "botocore", "s3transfer")},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -27,7 +27,11 @@ def postgresql(url: str, conn_max_age: int = 0) -> dict[str, dict[str, Any]]:
             "CONN_MAX_AGE": conn_max_age,
             "CONN_HEALTH_CHECKS": True,
             # A page answers within seconds or says so; it never waits for a lock without end.
-            "OPTIONS": {"connect_timeout": 5, "options": "-c lock_timeout=8s -c statement_timeout=60s", **query},
+            "OPTIONS": {
+                "connect_timeout": 5,
+                "options": "-c lock_timeout=8s -c statement_timeout=60s",
+                **query,
+            },
         }
     }
 

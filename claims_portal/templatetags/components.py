@@ -5,8 +5,11 @@ Each tag draws the template of its own name under templates/components/. A block
 periods arrive formatted; a tone is one of TONES. /gallery/ shows them all, docs/components.md lists them.
 """
 
+from functools import lru_cache
+
 from django import template
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -41,9 +44,17 @@ def _trimmed(content: SafeString) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name, label=""):
     """An icon of static/img/icons.svg; `label` only when no word stands beside it."""
-    return _draw("icon", name=name, label=label)
+    # A page has dozens: kept, and no template, since it costs more than the rest of a row otherwise.
+    words = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon" {} focusable="false" viewBox="0 0 20 20"><use href="{}#{}"></use></svg>',
+        words,
+        static("img/icons.svg"),
+        name,
+    )
 
 
 @register.simple_tag

@@ -1,0 +1,178 @@
+"""What lies on the reviewer's bench: the files of a claim beside the lines and slots they prove.
+
+Reads a claim loaded with `for_page()`; two queries more, however many files there are.
+What a partner prepares as an answer and has not sent yet is not shown.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from claims.enums import ClaimRole
+from claims.models import Claim, Decision, DecisionLine, Expense, Proof
+from claims.permissions import roles_of
+from claims.readiness import counts
+from claims.words import Entry, timeline
+from documents import words
+from documents.enums import State
+from documents.models import Document
+from history.models import Event
+from programs.enums import RequirementKind
+from programs.models import Requirement
+from programs.requirements import unmet
+from review.models import Request
+
+#: Steps inside the partner's house; auditors alone read them.
+INSIDE = {"edit", "hand_over", "save_answer"}
+
+
+@dataclass
+class File:
+    """A file of the claim, and what it is to prove. `note`: why it cannot be opened, "" if it can."""
+
+    document: Document
+    state: str
+    tone: str
+    note: str
+    may_open: bool
+    is_new: bool = False
+    proves: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A requirement, and what was given for it. `gap`: it is asked for and not there."""
+
+    requirement: Requirement
+    proofs: list[Proof]
+    gap: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request and what came back with it."""
+
+    request: Request
+    proofs: list[Proof]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A recommendation or a decision, with its outcome for each line."""
+
+    decision: Decision
+    lines: list[tuple[Expense, DecisionLine]]
+
+
+class Bench:
+    """One claim on the bench."""
+
+    def __init__(self, claim: Claim) -> None:
+        self.claim = claim
+        self.requests = list(Request.objects.about(claim).select_related("made_by", "answered_by"))
+        asking = {request.pk for request in self.requests if request.is_open}
+        self.proofs = [proof for proof in claim.proofs.all() if proof.request_id not in asking]
+
+    @property
+    def asked(self) -> list[Asked]:
+        """The requests, newest first, with what answers them."""
+        return [
+            Asked(request, [proof for proof in self.proofs if proof.request_id == request.pk])
+            for request in reversed(self.requests)
+        ]
+
+    @property
+    def answer_due(self) -> datetime | None:
+        """Until when the open request can be answered; None where nothing is asked."""
+        return next((request.due_at for request in self.requests if request.is_open), None)
+
+    @property
+    def files(self) -> list[File]:
+        """Every file once: invoices in the order of the lines, then proofs."""
+        found: dict[int, File] = {}
+        for expense in self.claim.expenses.all():
+            name = {"number": expense.position, "vendor": expense.vendor}
+            self._note(found, expense.document, _("Line %(number)s: %(vendor)s") % name)
+        for proof in self.proofs:
+            self._note(found, proof.document, _answers(proof), is_new=self.is_new(proof))
+        return list(found.values())
+
+    def _note(
+        self, found: dict[int, File], document: Document | None, proves: str, *, is_new: bool = False
+    ) -> None:
+        if document is None:
+            return
+        one = found.setdefault(document.pk, _file(document))
+        one.is_new = one.is_new or is_new
+        one.proves.append(proves)
+
+    def is_new(self, proof: Proof) -> bool:
+        """Whether it came after the last request was made."""
+        return bool(self.requests) and proof.added_at >= self.requests[-1].made_at
+
+    @property
+    def new(self) -> set[int]:
+        """Ids of the proofs that came since the last request."""
+        return {proof.pk for proof in self.proofs if self.is_new(proof)}
+
+    @property
+    def slots(self) -> list[Slot]:
+        """What proof the activity asks for, with what was given."""
+        return self._slots(RequirementKind.EVIDENCE)
+
+    @property
+    def results(self) -> list[Slot]:
+        """The result figures."""
+        return self._slots(RequirementKind.METRIC)
+
+    def _slots(self, kind: RequirementKind) -> list[Slot]:
+        requirements = self.claim.activity.requirements.all()
+        given = Counter(proof.requirement.key for proof in self.proofs if proof.requirement and counts(proof))
+        gaps = {one.pk for gap in unmet(requirements, given) for one in gap.requirements}
+        return [
+            Slot(one, [proof for proof in self.proofs if proof.requirement_id == one.pk], one.pk in gaps)
+            for one in requirements
+            if one.kind == kind
+        ]
+
+    @property
+    def to_be_seen(self) -> list[Requirement]:
+        """Core requirements: facts the documents must show."""
+        return [one for one in self.claim.activity.requirements.all() if one.kind == RequirementKind.CORE]
+
+    @property
+    def decided(self) -> list[Decided]:
+        """Recommendations and decisions, newest first."""
+        return [decided(self.claim, one) for one in reversed(self.claim.decisions.all())]
+
+
+def decided(claim: Claim, decision: Decision) -> Decided:
+    """A decision with its lines in the order of the claim's."""
+    outcomes = {line.expense_id: line for line in decision.lines.all()}
+    return Decided(decision, [(one, outcomes[one.pk]) for one in claim.expenses.all() if one.pk in outcomes])
+
+
+def _file(document: Document) -> File:
+    may_open = document.state == State.CLEAN
+    return File(
+        document=document,
+        state=words.state(document),
+        tone=words.TONES[State(document.state)],
+        note="" if may_open else words.not_served(document),
+        may_open=may_open,
+    )
+
+
+def _answers(proof: Proof) -> str:
+    return str(proof.requirement) if proof.requirement else _("Answer to a request")
+
+
+def entries_for(claim: Claim, user: Any) -> list[Entry]:
+    """The claim's history for a member of staff, newest first."""
+    entries = timeline(Event.objects.about(claim).for_reading(), claim)
+    if ClaimRole.AUDITOR in roles_of(user, claim):
+        return entries
+    return [entry for entry in entries if entry.verb not in INSIDE]

@@ -1,0 +1,123 @@
+"""The task list of a draft: each part with its state in words (design 4.1)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from claims.models import Claim, Proof
+from claims.readiness import Missing, Section, missing_to_submit
+from documents.enums import State
+from documents.models import Document
+from programs.enums import RequirementKind
+from programs.money import format_money
+from programs.requirements import unmet
+
+
+@dataclass(frozen=True)
+class Task:
+    """One row: `page` is the name of its URL, tone and status are the badge's."""
+
+    page: str
+    title: str
+    status: str
+    tone: str
+    hint: str = ""
+
+
+def tasks(claim: Claim, at: datetime) -> list[Task]:
+    """The rows of a draft's home, in order; load the claim with `for_page()`."""
+    missing = missing_to_submit(claim, at)
+    rows = [_activity(claim, missing), _invoices(claim, missing)]
+    rows += [_proof(claim, missing)] if requirements_of(claim, RequirementKind.EVIDENCE) else []
+    rows += [_results(claim, missing)] if requirements_of(claim, RequirementKind.METRIC) else []
+    return [*rows, _check(missing)]
+
+
+def requirements_of(claim: Claim, kind: RequirementKind) -> list[Any]:
+    """The claim's requirements of one kind, in the catalogue's order."""
+    return [one for one in claim.activity.requirements.all() if one.kind == kind]
+
+
+def total_in_words(claim: Claim) -> str:
+    """The sum of the lines, as money in the reader's language."""
+    total = sum((line.amount for line in claim.expenses.all()), start=claim.claimed * 0)
+    return format_money(total, claim.currency, get_language() or "en")
+
+
+def _activity(claim: Claim, missing: list[Missing]) -> Task:
+    own = _of(missing, Section.ACTIVITY)
+    started = bool(claim.first_day or claim.description or claim.place)
+    return _row("claim_activity", _("Activity"), own, started=started, hint=str(claim.activity))
+
+
+def _invoices(claim: Claim, missing: list[Missing]) -> Task:
+    lines = claim.expenses.all()
+    hint = ngettext("%(count)s invoice, %(total)s", "%(count)s invoices, %(total)s", len(lines)) % {
+        "count": len(lines),
+        "total": total_in_words(claim),
+    }
+    files = [line.document for line in lines if line.document]
+    own = _of(missing, Section.INVOICES)
+    return _row(
+        "claim_invoices", _("Invoices"), own, started=bool(lines), files=files, hint=hint if lines else ""
+    )
+
+
+def _proof(claim: Claim, missing: list[Missing]) -> Task:
+    given = _given(claim, RequirementKind.EVIDENCE)
+    files = [one.document for one in given if one.document]
+    asked = bool(unmet(requirements_of(claim, RequirementKind.EVIDENCE), {}))
+    own = _of(missing, Section.PROOF)
+    return _row("claim_proof", _("Proof"), own, started=bool(given), files=files, optional=not asked)
+
+
+def _results(claim: Claim, missing: list[Missing]) -> Task:
+    given = _given(claim, RequirementKind.METRIC)
+    asked = bool(unmet(requirements_of(claim, RequirementKind.METRIC), {}))
+    own = _of(missing, Section.RESULT)
+    return _row("claim_results", _("Result figures"), own, started=bool(given), optional=not asked)
+
+
+def _given(claim: Claim, kind: RequirementKind) -> list[Proof]:
+    return [one for one in claim.proofs.all() if one.requirement and one.requirement.kind == kind]
+
+
+def _check(missing: list[Missing]) -> Task:
+    if missing:
+        return Task("claim_check", _("Check and submit"), _("Not yet"), "neutral", _("When the rest is done"))
+    return Task("claim_check", _("Check and submit"), _("Ready"), "info")
+
+
+def _row(
+    page: str,
+    title: str,
+    missing: list[Missing],
+    *,
+    started: bool,
+    optional: bool = False,
+    files: Iterable[Document] = (),
+    hint: str = "",
+) -> Task:
+    if not started:
+        status = _("Optional") if optional else _("Not started")
+        return Task(page, title, status, "neutral", hint or _first(missing))
+    if missing:
+        status = ngettext("%(count)s thing missing", "%(count)s things missing", len(missing))
+        return Task(page, title, status % {"count": len(missing)}, "attention", _first(missing))
+    checked = sum(1 for document in files if document.state == State.PENDING)
+    if checked:
+        status = ngettext("%(count)s file being checked", "%(count)s files being checked", checked)
+        return Task(page, title, status % {"count": checked}, "progress", hint)
+    return Task(page, title, _("Done"), "success", hint)
+
+
+def _of(missing: list[Missing], section: Section) -> list[Missing]:
+    return [one for one in missing if one.section is section]
+
+
+def _first(missing: list[Missing]) -> str:
+    return str(missing[0].words) if missing else ""

@@ -1,0 +1,36 @@
+"""A decision as a page shows it: line by line, with the invoice it is about."""
+
+from dataclasses import dataclass
+
+from claims.enums import DecisionKind
+from claims.models import Claim, Decision, DecisionLine, Expense
+
+
+@dataclass(frozen=True)
+class DecidedLine:
+    """The outcome of one invoice line."""
+
+    expense: Expense
+    outcome: DecisionLine
+
+    @property
+    def cut(self) -> bool:
+        return self.outcome.approved < self.outcome.claimed
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The decision that holds, with its lines in the claim's order."""
+
+    decision: Decision
+    lines: list[DecidedLine]
+
+
+def last_decision(claim: Claim) -> Decided | None:
+    """The latest decision (no recommendation), or None; load the claim with `for_page()`."""
+    made = [one for one in claim.decisions.all() if one.kind == DecisionKind.DECISION]
+    if not made or claim.approved is None:
+        return None
+    outcomes = {line.expense_id: line for line in made[-1].lines.all()}
+    lines = [DecidedLine(one, outcomes[one.pk]) for one in claim.expenses.all() if one.pk in outcomes]
+    return Decided(made[-1], lines)

@@ -1,0 +1,174 @@
+"""Deciding line by line: as claimed, cut to an amount, or refused, with the words for the partner."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db.models import TextChoices
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from claims.models import Claim, Decision, Expense
+from programs.money import format_money, write_amount
+from programs.money_field import AmountField
+
+#: The amount approved and the reason of a cut, as the actions take it.
+Outcome = tuple[Decimal, str]
+
+
+class Choice(TextChoices):
+    """What happens with a line."""
+
+    APPROVE = "approve", gettext_lazy("Approve as claimed")
+    CUT = "cut", gettext_lazy("Cut to an amount")
+    REFUSE = "refuse", gettext_lazy("Refuse")
+
+
+@dataclass(frozen=True)
+class Line:
+    """The fields of one line, for the page."""
+
+    expense: Expense
+    outcome: forms.BoundField
+    amount: forms.BoundField
+    reason: forms.BoundField
+
+
+class DecisionForm(forms.Form):
+    """One form for all lines of a claim; each line's fields bear its public id.
+
+    Checks that each line is complete in itself; what may be approved, and by whom, is the action's.
+    """
+
+    reason = forms.CharField(
+        label=gettext_lazy("Words on the decision as a whole"),
+        help_text=gettext_lazy(
+            "The partner reads them. They also give the reason for every line that has none of its own."
+        ),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, claim: Claim, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.claim = claim
+        self.expenses = list(claim.expenses.all())
+        for expense in self.expenses:
+            self._add_line(expense)
+
+    def _add_line(self, expense: Expense) -> None:
+        amount = AmountField(
+            label=_("Amount you approve"),
+            currency=self.claim.currency,
+            required=False,
+            error_messages={"not_positive": _("To approve nothing, choose “Refuse”.")},
+        )
+        amount.suffix = self.claim.currency  # type: ignore[attr-defined]
+        self.fields |= {
+            _name("outcome", expense): forms.ChoiceField(
+                label=_("Outcome"),
+                choices=Choice.choices,
+                initial=Choice.APPROVE.value,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose what happens with this line.")},
+            ),
+            _name("amount", expense): amount,
+            _name("reason", expense): forms.CharField(
+                label=_("Why it is cut or refused"),
+                required=False,
+                max_length=1000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            ),
+        }
+
+    @classmethod
+    def filled(cls, claim: Claim, decision: Decision | None = None, reason: str = "") -> "DecisionForm":
+        """A form as if somebody had filled it in: like a decision, or with every line as claimed."""
+        return cls(
+            claim, values_of(claim, decision) | {"reason": reason or (decision.reason if decision else "")}
+        )
+
+    def lines(self) -> Iterator[Line]:
+        """The lines in the claim's order."""
+        for expense in self.expenses:
+            yield Line(expense, *(self[_name(what, expense)] for what in ("outcome", "amount", "reason")))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for expense in self.expenses:
+            self._check_amount(expense, cleaned)
+            self._check_reason(expense, cleaned)
+        return cleaned
+
+    def _check_amount(self, expense: Expense, cleaned: Mapping[str, Any]) -> None:
+        name = _name("amount", expense)
+        if name not in cleaned or _name("outcome", expense) not in cleaned:
+            return
+        amount, cut = cleaned[name], cleaned[_name("outcome", expense)] == Choice.CUT
+        if cut and amount is None:
+            self.add_error(name, _("Enter the amount you approve."))
+        elif cut and amount > expense.amount:
+            claimed = format_money(expense.amount, self.claim.currency, get_language() or "en")
+            self.add_error(
+                name, _("This line claims %(claimed)s; no more can be approved.") % {"claimed": claimed}
+            )
+        elif amount is not None and not cut and amount != expense.amount:
+            self.add_error(
+                name, _("An amount is entered here. Choose “Cut to an amount”, or empty this field.")
+            )
+
+    def _check_reason(self, expense: Expense, cleaned: Mapping[str, Any]) -> None:
+        less = cleaned.get(_name("outcome", expense)) in {Choice.CUT, Choice.REFUSE}
+        if less and self._amount(expense, cleaned) < expense.amount and not self._why(expense, cleaned):
+            self.add_error(_name("reason", expense), _("Say why this line is cut or refused."))
+
+    def _why(self, expense: Expense, cleaned: Mapping[str, Any]) -> str:
+        return cleaned.get(_name("reason", expense)) or cleaned.get("reason", "")
+
+    def _amount(self, expense: Expense, cleaned: Mapping[str, Any]) -> Decimal:
+        outcome = cleaned.get(_name("outcome", expense))
+        if outcome == Choice.CUT:
+            return cleaned.get(_name("amount", expense)) or Decimal(0)
+        return expense.amount if outcome == Choice.APPROVE else Decimal(0)
+
+    def outcomes(self) -> dict[Expense, Outcome]:
+        """Amount and own reason of every line of a valid form; a line approved in full needs no reason."""
+        found = {expense: self._amount(expense, self.cleaned_data) for expense in self.expenses}
+        return {
+            expense: (amount, self.cleaned_data[_name("reason", expense)] if amount < expense.amount else "")
+            for expense, amount in found.items()
+        }
+
+    def typed(self) -> list[tuple[str, str]]:
+        """What was chosen and typed, valid or not, for a person who was overtaken."""
+        rows = [(str(line.expense), self._said(line)) for line in self.lines()]
+        return [*rows, (str(self.fields["reason"].label), self["reason"].value() or "")]
+
+    def _said(self, line: Line) -> str:
+        said = dict(Choice.choices).get(line.outcome.value(), "")
+        return " · ".join(str(one) for one in (said, line.amount.value(), line.reason.value()) if one)
+
+
+def _name(what: str, expense: Expense) -> str:
+    return f"{what}-{expense.public_id}"
+
+
+def values_of(claim: Claim, decision: Decision | None) -> dict[str, str]:
+    """The fields of the lines with the outcomes of a decision; without one each line is approved as claimed."""
+    outcomes = {line.expense_id: line for line in decision.lines.all()} if decision else {}
+    values: dict[str, str] = {}
+    for expense in claim.expenses.all():
+        line = outcomes.get(expense.pk)
+        approved = line.approved if line else expense.amount
+        cut = 0 < approved < expense.amount
+        choice = Choice.CUT if cut else Choice.APPROVE if approved else Choice.REFUSE
+        written = write_amount(approved, claim.currency, get_language() or "en") if cut else ""
+        values |= {
+            _name("outcome", expense): choice.value,
+            _name("amount", expense): written,
+            _name("reason", expense): line.reason if line else "",
+        }
+    return values

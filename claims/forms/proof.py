@@ -1,0 +1,103 @@
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from claims.forms.days import DayField
+from claims.models import Claim
+from documents.forms import UploadField
+from programs.enums import RequirementKind
+from programs.models import Requirement
+from programs.words import in_language
+
+#: Digits, alone or in groups of three as any of our languages writes them.
+_COUNT = re.compile(r"\d{1,9}|\d{1,3}(?:([.,\u00a0\u202f ])\d{3})(?:\1\d{3})*", re.ASCII)
+
+
+class FileForm(forms.Form):
+    """One file for a slot."""
+
+    file = UploadField(label=_("File"))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+
+class LinkForm(forms.Form):
+    """An address and the day on which it showed what is asked for (R5)."""
+
+    link = forms.URLField(
+        label=_("Link"), max_length=1000, assume_scheme="https", widget=forms.URLInput({"inputmode": "url"})
+    )
+    seen_on = DayField(label=_("Seen there on"), help_text=_("The day on which you looked at it."))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen_on"].within(None, today)
+        self.fields["seen_on"].initial = today
+
+
+class TextForm(forms.Form):
+    """An answer in words."""
+
+    text = forms.CharField(label=_("In words"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+
+#: The three ways to answer, by the value of the button.
+ANSWER_FORMS: dict[str, type[forms.Form]] = {"file": FileForm, "link": LinkForm, "text": TextForm}
+
+
+class CommentForm(forms.Form):
+    """The words that go with the answer to a request."""
+
+    comment = forms.CharField(
+        label=_("Your answer in words"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class CountField(forms.CharField):
+    """A whole number as people write it; cleans to its digits."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {"inputmode": "numeric", "autocomplete": "off"}
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if text and not _COUNT.fullmatch(text):
+            raise ValidationError(_("Write a whole number with digits only, for example 250."))
+        digits = re.sub(r"\D", "", text)
+        return str(int(digits)) if digits else ""
+
+
+class ResultsForm(forms.Form):
+    """One field for each result figure of the activity; all may stay empty in a draft."""
+
+    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+        self.asked = [one for one in claim.activity.requirements.all() if one.kind == RequirementKind.METRIC]
+        given = {proof.requirement_id: proof.text for proof in claim.proofs.all()}
+        initial = {one.key: given.get(one.pk, "") for one in self.asked}
+        super().__init__(*args, initial=initial, **kwargs)
+        for requirement in self.asked:
+            self.fields[requirement.key] = _result_field(requirement)
+
+    def results(self) -> dict[Requirement, str]:
+        """What was typed, for the action."""
+        return {one: self.cleaned_data[one.key] for one in self.asked}
+
+
+def _result_field(requirement: Requirement) -> forms.Field:
+    words = {"label": str(requirement), "help_text": in_language(requirement.help), "required": False}
+    if requirement.accepts_number:
+        field = CountField(max_length=15, **words)
+        field.width = "sm"
+        return field
+    return forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 4}), **words)

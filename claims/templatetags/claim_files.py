@@ -1,0 +1,31 @@
+"""A file of a claim with its receipt, its state, and where it is opened."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from claims.models import Claim
+from documents.models import Document
+from documents.words import receipt
+
+register = template.Library()
+
+
+@register.inclusion_tag("claims/_file_row.html", takes_context=True)
+def claim_file(
+    context: template.Context, claim: Claim, document: Document, remove_url: str = "", linked: bool = True
+) -> dict[str, Any]:
+    """One row in <ul class="file-list">, as of the page's `at`; fetch the document with `uploaded_by`.
+
+    linked: not for a file that the claim does not use yet.
+    """
+    place = [claim.public_id, document.public_id]
+    facts = receipt(document, context["at"])
+    return {
+        "receipt": facts,
+        "url": reverse("claim_file", args=place) if linked and facts.may_open else "",
+        "refresh": reverse("claim_file_state", args=place) if linked and facts.pending else "",
+        "remove_url": remove_url,
+        "csrf_token": context.get("csrf_token"),
+    }

@@ -1,0 +1,113 @@
+"""A draft's home and its small acts: activity, result figures, hand over, delete."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from claims import workflow
+from claims.actions import drafting, proving
+from claims.checklist import requirements_of, tasks
+from claims.forms.activity import ActivityForm
+from claims.forms.proof import ResultsForm
+from claims.forms.refusals import refusals_in, status_of
+from claims.models import Claim
+from claims.permissions import partner_people
+from claims.views.fetch import figures_for, is_partner, partner_claim
+from claims.views.status import status
+from lifecycle import clock
+from programs.enums import RequirementKind
+from programs.rules import days_left, deadline_for
+
+
+@require_safe
+@login_required
+def claim(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The claim's home: the task list of a draft, else how it stands. Staff have a page of their own."""
+    claim = get_object_or_404(Claim.objects.visible_to(request.user).for_page(), public_id=public_id)
+    if not is_partner(request.user, claim):
+        return redirect("review_claim", claim.public_id)
+    return task_list(request, claim) if claim.is_draft else status(request, claim)
+
+
+def task_list(request: HttpRequest, claim: Claim) -> HttpResponse:
+    at = clock.now()
+    deadline = deadline_for(claim.period, claim.partner)
+    context = {
+        "claim": claim,
+        "at": at,
+        "tasks": tasks(claim, at),
+        "deadline": deadline,
+        "days_left": days_left(at, deadline, claim.program.zone),
+        "figures": figures_for(claim, at),
+        "allowed": workflow.allowed(claim, request.user, at),
+    }
+    return render(request, "claims/task_list.html", context)
+
+
+@login_required
+def claim_activity(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What took place, when, where, and who looks after the claim."""
+    claim = partner_claim(request, public_id, "edit")
+    people = partner_people(claim)
+    form = ActivityForm(request.POST if request.method == "POST" else None, claim=claim, people=people)
+    if form.is_valid():
+        with refusals_in(form):
+            _save_activity(claim, form, request)
+            messages.success(request, _("The activity is saved."))
+            return redirect("claim", claim.public_id)
+    context = {
+        "form": form,
+        "claim": claim,
+        "core": requirements_of(claim, RequirementKind.CORE),
+        "stored": _changed_by_others(form, claim),
+    }
+    return render(request, "claims/activity.html", context, status=status_of(form))
+
+
+def _save_activity(claim: Claim, form: ActivityForm, request: HttpRequest) -> None:
+    drafting.edit_activity(claim.pk, user=request.user, edition=form.cleaned_data["edition"], **form.facts)
+    if form.cleaned_data["owner"] != claim.owner:
+        drafting.choose_owner(claim.pk, user=request.user, owner=form.cleaned_data["owner"])
+
+
+def _changed_by_others(form: ActivityForm, claim: Claim) -> list[tuple[str, str]]:
+    """What somebody else saved meanwhile, to compare with what was typed."""
+    refused = hasattr(form, "refusal")
+    return form.compare_with(claim) if refused and form.cleaned_data["edition"] != claim.edition else []
+
+
+@login_required
+def claim_results(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What came of it, as the activity asks."""
+    claim = partner_claim(request, public_id, "edit")
+    form = ResultsForm(request.POST if request.method == "POST" else None, claim=claim)
+    if form.is_valid():
+        with refusals_in(form):
+            proving.save_results(claim.pk, form.results(), user=request.user)
+            messages.success(request, _("The result figures are saved."))
+            return redirect("claim", claim.public_id)
+    return render(request, "claims/results.html", {"form": form, "claim": claim}, status=status_of(form))
+
+
+@require_POST
+@login_required
+def claim_hand_over(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Tell the incentives admins that the draft can be submitted."""
+    claim = partner_claim(request, public_id)
+    drafting.hand_over(claim.pk, user=request.user)
+    messages.success(request, _("Your incentives admins have been told that this claim can be submitted."))
+    return redirect("claim", claim.public_id)
+
+
+@login_required
+def claim_delete(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Asks first; then the draft is gone."""
+    claim = partner_claim(request, public_id, "delete")
+    if request.method == "POST":
+        drafting.delete(claim.pk, user=request.user)
+        messages.success(request, _("The draft “%(title)s” was deleted.") % {"title": claim.title})
+        return redirect("claims")
+    return render(request, "claims/delete.html", {"claim": claim})

@@ -1,0 +1,49 @@
+"""Fetch and authorise in one call: the first line of every partner page of a claim."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from claims import workflow
+from claims.models import Claim
+from claims.permissions import PARTNER_ROLES, roles_of
+from funds.figures import FundFigures, figures_of
+from funds.models import Fund
+from lifecycle import ActionRefused, Verdict, clock
+
+READING = ("GET", "HEAD")
+
+
+def partner_claim(request: HttpRequest, public_id: str, verb: str | None = None) -> Claim:
+    """A claim for a page of the partner's people, with all that pages read.
+
+    Http404 for a stranger; ActionRefused for staff (403), and where the page is only
+    of use for `verb` and that is not possible now (403, 409). A POST is judged by its
+    action instead, so that what was typed stays on the page.
+    """
+    claim = get_object_or_404(Claim.objects.visible_to(request.user).for_page(), public_id=public_id)
+    if not is_partner(request.user, claim):
+        raise ActionRefused(Verdict(False, _("This page is for the people of the partner."), forbidden=True))
+    if verb and request.method in READING:
+        verdict = workflow.verdict(claim, verb, request.user, clock.now())
+        if not verdict:
+            raise ActionRefused(verdict)
+    return claim
+
+
+def is_partner(user: Any, claim: Claim) -> bool:
+    """Whether the person works for the claim's location."""
+    return bool(roles_of(user, claim) & PARTNER_ROLES)
+
+
+def figures_for(claim: Claim, at: datetime) -> FundFigures | None:
+    """The fund the claim draws on, or None where nothing was earned yet; nothing is written."""
+    fund = (
+        Fund.objects.filter(partner=claim.partner, program=claim.program, period=claim.period)
+        .for_reading()
+        .first()
+    )
+    return figures_of(fund, at) if fund else None

@@ -1,0 +1,104 @@
+"""Invoice lines of a draft, each with its file."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from claims.actions import drafting, proving
+from claims.actions.submitting import total_of
+from claims.forms.invoice import InvoiceForm
+from claims.forms.refusals import refusals_in, status_of
+from claims.models import Claim, Expense
+from claims.readiness import Section, missing_in
+from claims.views.fetch import partner_claim
+from documents.upload import streaming_upload
+from lifecycle import clock
+from programs.rules import local_day
+
+
+@require_safe
+@login_required
+def claim_invoices(request: HttpRequest, public_id: str) -> HttpResponse:
+    """All lines with their files, and the sum."""
+    claim = partner_claim(request, public_id, "edit")
+    at = clock.now()
+    context = {
+        "claim": claim,
+        "at": at,
+        "missing": missing_in(claim, Section.INVOICES, at),
+        "total": total_of(claim),
+    }
+    return render(request, "claims/invoices.html", context)
+
+
+@streaming_upload
+@login_required
+def claim_invoice_new(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Add a line."""
+    claim = partner_claim(request, public_id, "edit")
+    return _edit(request, claim, Expense(claim=claim))
+
+
+@streaming_upload
+@login_required
+def claim_invoice(request: HttpRequest, public_id: str, line: str) -> HttpResponse:
+    """Change a line."""
+    claim = partner_claim(request, public_id, "edit")
+    return _edit(request, claim, _line(claim, line))
+
+
+def _line(claim: Claim, public_id: str) -> Expense:
+    line = get_object_or_404(claim.expenses.select_related("document__uploaded_by"), public_id=public_id)
+    line.claim = claim
+    return line
+
+
+def _edit(request: HttpRequest, claim: Claim, line: Expense) -> HttpResponse:
+    at = clock.now()
+    about: dict[str, Any] = {
+        "line": line,
+        "user": request.user,
+        "today": local_day(at, claim.program.zone),
+    }
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = InvoiceForm(*sent, **about)
+    if form.is_valid():
+        with refusals_in(form):
+            _save(claim, form, request)
+            return redirect("claim_invoices", claim.public_id)
+    elif form.is_bound and form.cleaned_data.get("file"):
+        with refusals_in(form):
+            form.keep(proving.keep_upload(claim.pk, form.cleaned_data["file"], user=request.user))
+    context = {"form": form, "claim": claim, "line": line, "at": at}
+    return render(request, "claims/invoice.html", context, status=status_of(form))
+
+
+def _save(claim: Claim, form: InvoiceForm, request: HttpRequest) -> None:
+    upload, kept = form.cleaned_data["file"], form.cleaned_data["kept"]
+    line = drafting.save_expense(claim.pk, form.filled_line(), user=request.user, upload=upload, kept=kept)
+    messages.success(
+        request,
+        _("The invoice %(number)s of %(vendor)s is saved.")
+        % {"number": line.invoice_number, "vendor": line.vendor},
+    )
+
+
+@login_required
+def claim_invoice_remove(request: HttpRequest, public_id: str, line: str) -> HttpResponse:
+    """Asks first; then the line is gone, its file stays stored."""
+    claim = partner_claim(request, public_id, "edit")
+    expense = _line(claim, line)
+    if request.method == "POST":
+        drafting.remove_expense(claim.pk, expense, user=request.user)
+        messages.success(
+            request,
+            _("The invoice %(number)s of %(vendor)s was removed.")
+            % {"number": expense.invoice_number, "vendor": expense.vendor},
+        )
+        return redirect("claim_invoices", claim.public_id)
+    return render(request, "claims/invoice_remove.html", {"claim": claim, "line": expense})

@@ -1,0 +1,100 @@
+"""The claims of the current location: a filtered list, and the same as a file."""
+
+import csv
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from claims.forms.filters import ClaimFilterForm
+from claims.listing import Row, rows
+from claims.models import Claim
+from claims.views.paging import page_of
+from lifecycle import clock
+from programs.money import quantise
+
+EXPORTED_AT_ONCE = 500
+#: A spreadsheet would run a cell that begins like this.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+@require_safe
+@login_required
+def claims(request: HttpRequest) -> HttpResponse:
+    """The list, newest change first."""
+    location = request.locations.current
+    if location is None:
+        return redirect("home")
+    mine = Claim.objects.of_partner(request.user, location)
+    form = ClaimFilterForm(request.GET, claims=mine)
+    page = page_of(form.narrow(mine).for_lists().with_deadline(), request.GET)
+    context = {"filter": form, "page": page, "rows": rows(page.rows), "at": clock.now()}
+    return render(request, "claims/list.html", context)
+
+
+@require_safe
+@login_required
+def claim_export(request: HttpRequest) -> HttpResponseBase:
+    """The same filtered list as CSV, streamed."""
+    location = request.locations.current
+    if location is None:
+        return redirect("home")
+    mine = Claim.objects.of_partner(request.user, location)
+    found = ClaimFilterForm(request.GET, claims=mine).narrow(mine).for_lists().with_deadline()
+    lines = _lines(found.order_by("-changed_at", "-pk").iterator(EXPORTED_AT_ONCE), get_language() or "en")
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="claims.csv"'
+    return response
+
+
+class _Echo:
+    """Gives the CSV writer's line back instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _lines(found: Iterator[Claim], language: str) -> Iterator[str]:
+    # While a response streams, the request's language is over already.
+    writer = csv.writer(_Echo())
+    with override(language):
+        head = _heading()
+    # The mark tells spreadsheets that this is UTF-8.
+    yield "\ufeff" + writer.writerow(head)
+    while batch := [one for one, _n in zip(found, range(EXPORTED_AT_ONCE), strict=False)]:
+        with override(language):
+            lines = [[_harmless(cell) for cell in _cells(row)] for row in rows(batch)]
+        for line in lines:
+            yield writer.writerow(line)
+
+
+def _heading() -> list[str]:
+    return [
+        _("Number"), _("Name"), _("Own reference"), _("Owner"), _("Program"), _("Usage period"),
+        _("State"), _("Claimed"), _("Approved"), _("Currency"), _("Next date"), _("Submitted"),
+    ]  # fmt: skip
+
+
+def _cells(row: Row) -> list[str]:
+    claim = row.claim
+    approved = "" if claim.approved is None else str(quantise(claim.approved, claim.currency))
+    return [
+        claim.number or "", claim.title, claim.own_reference, str(claim.owner), str(claim.program),
+        claim.period.name, str(claim.partner_label), str(quantise(row.amount, claim.currency)), approved,
+        claim.currency, _instant(row.due), _instant(claim.submitted_at),
+    ]  # fmt: skip
+
+
+def _instant(at: datetime | None) -> str:
+    return at.isoformat(timespec="seconds") if at else ""
+
+
+def _harmless(cell: str) -> str:
+    """Text that a spreadsheet takes for text."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

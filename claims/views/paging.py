@@ -1,0 +1,61 @@
+"""Pages by keyset: as fast on page 400 as on the first, and stable while rows come in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+SIZE = 25
+
+
+@dataclass(frozen=True)
+class Page:
+    """Newest first. `newer` and `older` are query strings of the neighbours, "" where there is none."""
+
+    rows: list[Any]
+    newer: str
+    older: str
+
+
+def page_of(queryset: QuerySet[Any], query: QueryDict, moment: str = "changed_at") -> Page:
+    """At most SIZE rows by (`moment`, id), from the place the query names; one it cannot read is the first."""
+    newer_than, older_than = _place(query.get("newer")), _place(query.get("older"))
+    if newer_than:
+        found = list(_beyond(queryset, moment, "gt", newer_than).order_by(moment, "pk")[: SIZE + 1])
+        rows, more_newer, more_older = found[:SIZE][::-1], len(found) > SIZE, True
+    else:
+        behind = _beyond(queryset, moment, "lt", older_than) if older_than else queryset
+        found = list(behind.order_by(f"-{moment}", "-pk")[: SIZE + 1])
+        rows, more_newer, more_older = found[:SIZE], bool(older_than), len(found) > SIZE
+    if not rows:
+        return Page([], "", "")
+    return Page(
+        rows,
+        _query(query, "newer", rows[0], moment) if more_newer else "",
+        _query(query, "older", rows[-1], moment) if more_older else "",
+    )
+
+
+def _place(text: str | None) -> tuple[datetime, int] | None:
+    moment, _tilde, key = (text or "").partition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+        return (at, int(key)) if at.tzinfo else None
+    except ValueError:
+        return None
+
+
+def _beyond(queryset: QuerySet[Any], moment: str, side: str, place: tuple[datetime, int]) -> QuerySet[Any]:
+    at, key = place
+    return queryset.filter(Q(**{f"{moment}__{side}": at}) | Q(**{moment: at, f"pk__{side}": key}))
+
+
+def _query(query: QueryDict, direction: str, row: Any, moment: str) -> str:
+    """The filters in use, and from where on."""
+    kept = query.copy()
+    for name in ("newer", "older"):
+        kept.pop(name, None)
+    kept[direction] = f"{getattr(row, moment).isoformat()}~{row.pk}"
+    return f"?{kept.urlencode()}"

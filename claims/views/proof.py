@@ -1,0 +1,116 @@
+"""Proof of execution: every slot of the activity, and what answers it."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.actions import proving
+from claims.checklist import requirements_of
+from claims.forms.proof import ANSWER_FORMS
+from claims.forms.refusals import refusals_in, status_of
+from claims.models import Claim
+from claims.slots import SlotGroup, slot_groups, slot_of
+from claims.views.fetch import partner_claim
+from documents.upload import streaming_upload
+from lifecycle import clock
+from programs.enums import RequirementKind
+from programs.models import Requirement
+from programs.rules import local_day
+
+
+@require_safe
+@login_required
+def claim_proof(request: HttpRequest, public_id: str) -> HttpResponse:
+    """All slots, with an upload beside each that takes files."""
+    claim = partner_claim(request, public_id, "edit")
+    at = clock.now()
+    context = {
+        "claim": claim,
+        "at": at,
+        "groups": _with_forms(slot_groups(claim, at), local_day(at, claim.program.zone)),
+        "core": requirements_of(claim, RequirementKind.CORE),
+    }
+    return render(request, "claims/proof.html", context)
+
+
+def _with_forms(groups: list[SlotGroup], today: date) -> list[dict[str, Any]]:
+    return [
+        {
+            "group": group,
+            "slots": [{"slot": slot, "forms": answer_forms(today, slot.requirement)} for slot in group.slots],
+        }
+        for group in groups
+    ]
+
+
+def answer_forms(today: date, requirement: Requirement | None = None) -> dict[str, forms.Form]:
+    """One empty form for each way a requirement may be answered; all ways without a requirement.
+
+    The ids carry the requirement's key, since a page draws the forms of several.
+    """
+    if requirement is None:
+        return {name: form(today=today) for name, form in ANSWER_FORMS.items()}
+    taken = {
+        "file": requirement.accepts_files,
+        "link": requirement.accepts_link,
+        "text": requirement.accepts_text,
+    }
+    ids = f"{requirement.key}-%s"
+    return {name: form(today=today, auto_id=ids) for name, form in ANSWER_FORMS.items() if taken[name]}
+
+
+def answer_form(request: HttpRequest, today: date) -> forms.Form | None:
+    """The form whose button was pressed; None where there is no such way to answer."""
+    chosen = ANSWER_FORMS.get(request.POST.get("answer", ""))
+    return chosen(request.POST, request.FILES, today=today) if chosen else None
+
+
+def add(claim: Claim, requirement: Requirement | None, form: forms.Form, user: Any) -> str:
+    """Do what a valid answer form asks for; returns what to say."""
+    given = form.cleaned_data
+    if "file" in given:
+        proving.add_file(claim.pk, requirement, given["file"], user=user)
+        return _("The file has arrived.")
+    if "link" in given:
+        proving.add_link(claim.pk, requirement, given["link"], given["seen_on"], user=user)
+        return _("The link is saved.")
+    proving.add_text(claim.pk, requirement, given["text"], user=user)
+    return _("Your words are saved.")
+
+
+@streaming_upload
+@login_required
+def claim_slot(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
+    """One slot by itself: where its forms are sent, and where a mistake is shown."""
+    claim = partner_claim(request, public_id, "edit")
+    at = clock.now()
+    slot = slot_of(claim, key, at)
+    if slot is None:
+        raise Http404
+    today = local_day(at, claim.program.zone)
+    form = answer_form(request, today) if request.method == "POST" else None
+    if form and form.is_valid():
+        with refusals_in(form):
+            messages.success(request, add(claim, slot.requirement, form, request.user))
+            return redirect("claim_proof", claim.public_id)
+    shown = answer_forms(today, slot.requirement) | ({request.POST["answer"]: form} if form else {})
+    context = {"claim": claim, "at": at, "slot": slot, "forms": shown, "form": form}
+    return render(request, "claims/slot.html", context, status=status_of(form) if form else 200)
+
+
+@require_POST
+@login_required
+def claim_proof_remove(request: HttpRequest, public_id: str, proof: str) -> HttpResponse:
+    """Take one proof out; a file stays stored."""
+    claim = partner_claim(request, public_id)
+    found = get_object_or_404(claim.proofs, public_id=proof)
+    proving.remove(claim.pk, found, user=request.user)
+    messages.success(request, _("“%(name)s” was removed.") % {"name": found})
+    return redirect("claim_proof" if claim.is_draft else "claim_answer", claim.public_id)

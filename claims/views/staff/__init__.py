@@ -1,0 +1,1 @@
+"""Pages of reviewers, approvers, managers and auditors."""

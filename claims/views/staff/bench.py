@@ -1,0 +1,46 @@
+"""The bench of one claim: everything to read beside each other, and what can be done."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.actions import reviewing
+from claims.bench import Bench, entries_for
+from claims.findings import findings
+from claims.models import Claim
+from claims.queue import due_of
+from claims.views.staff.choices import choices, deciding_verb
+from claims.views.staff.reaching import on_claim
+from claims.workflow import allowed
+from lifecycle import clock
+
+
+@require_safe
+@on_claim
+def review_claim(request: HttpRequest, claim: Claim) -> HttpResponse:
+    """Read the claim: files beside figures, what the rules found, what was asked and decided."""
+    at = clock.now()
+    bench, verdicts = Bench(claim), allowed(claim, request.user, at)
+    context = {
+        "claim": claim,
+        "at": at,
+        "bench": bench,
+        "findings": findings(claim, at),
+        "entries": entries_for(claim, request.user),
+        "choices": choices(claim, verdicts),
+        "approving": verdicts[deciding_verb(claim)],
+        "deciding_verb": deciding_verb(claim),
+        "due": due_of(claim, bench.answer_due, at),
+    }
+    return render(request, "claims/staff/bench.html", context)
+
+
+@require_POST
+@on_claim
+def review_take(request: HttpRequest, claim: Claim) -> HttpResponse:
+    """Begin to review: from now on the partner cannot take the claim back."""
+    reviewing.take(claim.pk, user=request.user)
+    messages.success(request, _("You have taken this claim."))
+    return redirect("review_claim", claim.public_id)

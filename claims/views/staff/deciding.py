@@ -1,0 +1,102 @@
+"""Deciding and recommending: fill in, look at what it does to the fund, confirm."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from claims.actions import reviewing
+from claims.effect import effect_of
+from claims.enums import ClaimState, DecisionKind
+from claims.forms.deciding import DecisionForm, values_of
+from claims.models import Claim, Decision
+from claims.views.staff.reaching import on_claim
+from claims.views.staff.requesting import refusal
+from claims.workflow import verdict
+from lifecycle import ActionRefused, clock
+from programs.money import format_money
+
+ACTIONS = {"decide": reviewing.decide, "recommend": reviewing.recommend}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@on_claim
+def review_decide(request: HttpRequest, claim: Claim, verb: str) -> HttpResponse:
+    """Line by line; nothing is decided before the page with the total was confirmed.
+
+    verb: "decide", or "recommend" above the program's limit (R10).
+    """
+    at = clock.now()
+    form = _form(request, claim)
+    answer = verdict(claim, verb, request.user, at)
+    if not answer:
+        return refusal(request, claim, answer, form.typed() if form.is_bound else [])
+    if not form.is_bound or "change" in request.POST or not form.is_valid():
+        return _draw(request, claim, verb, form, at, page="decide")
+    if "confirm" not in request.POST:
+        return _draw(request, claim, verb, form, at, page="check")
+    return _act(request, claim, verb, form, at)
+
+
+def _form(request: HttpRequest, claim: Claim) -> DecisionForm:
+    """Empty, as posted, or filled in by one of the two shortcuts."""
+    recommended = waiting_recommendation(claim)
+    if request.method != "POST":
+        initial = values_of(claim, recommended) | {"reason": recommended.reason if recommended else ""}
+        return DecisionForm(claim, initial=initial)
+    if "as_claimed" in request.POST:
+        return DecisionForm.filled(claim, reason=request.POST.get("reason", ""))
+    if "as_recommended" in request.POST and recommended:
+        return DecisionForm.filled(claim, recommended)
+    return DecisionForm(claim, request.POST)
+
+
+def waiting_recommendation(claim: Claim) -> Decision | None:
+    """The recommendation an approver has before them, or None where none waits."""
+    if claim.state != ClaimState.AWAITING_APPROVAL:
+        return None
+    found = [one for one in claim.decisions.all() if one.kind == DecisionKind.RECOMMENDATION]
+    return found[-1] if found else None
+
+
+def _draw(
+    request: HttpRequest, claim: Claim, verb: str, form: DecisionForm, at: datetime, *, page: str
+) -> HttpResponse:
+    outcomes = form.outcomes() if page == "check" else {}
+    total = sum((amount for amount, _why in outcomes.values()), Decimal(0)) if outcomes else None
+    context: dict[str, Any] = {
+        "claim": claim,
+        "form": form,
+        "verb": verb,
+        "at": at,
+        "outcomes": list(outcomes.items()),
+        "effect": effect_of(claim, total),
+        "recommendation": waiting_recommendation(claim),
+    }
+    return render(request, f"claims/staff/{page}.html", context)
+
+
+def _act(request: HttpRequest, claim: Claim, verb: str, form: DecisionForm, at: datetime) -> HttpResponse:
+    try:
+        done = ACTIONS[verb](claim.pk, form.outcomes(), form.cleaned_data["reason"], user=request.user)
+    except ActionRefused as error:
+        now = Claim.objects.for_page().get(pk=claim.pk)
+        if verdict(now, verb, request.user, at):
+            form.add_error(None, str(error.reason))
+            return _draw(request, now, verb, form, at, page="decide")
+        return refusal(request, now, error.verdict, form.typed())
+    messages.success(request, _done(done, verb))
+    return redirect("review_claim", claim.public_id)
+
+
+def _done(claim: Claim, verb: str) -> str:
+    if verb == "recommend":
+        return _("Your recommendation waits for a second person.")
+    written = format_money(claim.approved or Decimal(0), claim.currency, get_language() or "en")
+    return _("Decided: %(approved)s approved. The partner has got a mail.") % {"approved": written}

@@ -1,0 +1,128 @@
+"""Start a claim: from which fund and period, for which activity, under which name; or as a copy."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.models import Partner
+from claims.actions import drafting
+from claims.forms.activity import CopyForm, StartForm
+from claims.forms.refusals import refusals_in, status_of
+from claims.models import Claim
+from claims.views.fetch import partner_claim
+from funds.figures import FundFigures, funds_for_home
+from lifecycle import clock
+from programs.models import ActivityTypeVersion, Enrollment, Program, UsagePeriod
+from programs.rules import days_left, draft_window, local_day
+
+
+@dataclass(frozen=True)
+class OpenPeriod:
+    """A usage period in which a draft may be started now."""
+
+    period: UsagePeriod
+    deadline: datetime
+    days_left: int
+    figures: FundFigures | None
+
+
+@login_required
+def claim_new(request: HttpRequest) -> HttpResponse:
+    """Three steps, each an address of its own: fund and period, activity, name."""
+    location = request.locations.current
+    if location is None:
+        return redirect("home")
+    at = clock.now()
+    periods = _open_periods(request.user, location, at)
+    chosen = _chosen_period(request, periods)
+    if chosen is None:
+        return render(request, "claims/new_period.html", {"periods": periods})
+    offered = ActivityTypeVersion.objects.offered(chosen.period.fiscal_year).with_rules()
+    activity = offered.filter(activity_type__code=request.GET.get("activity", "")).first()
+    if activity is None:
+        groups = groupby(offered, key=lambda one: one.activity_type.get_category_display())
+        context = {"chosen": chosen, "groups": [(name, list(members)) for name, members in groups]}
+        return render(request, "claims/new_activity.html", context)
+    return _name_it(request, location, chosen, activity)
+
+
+def _name_it(
+    request: HttpRequest, location: Partner, chosen: OpenPeriod, activity: ActivityTypeVersion
+) -> HttpResponse:
+    form = StartForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_in(form):
+            claim = drafting.create(
+                location, chosen.period, activity, form.cleaned_data["title"], user=request.user
+            )
+            messages.success(request, _("The draft is saved. Do the tasks in any order."))
+            return redirect("claim", claim.public_id)
+    context = {"form": form, "chosen": chosen, "activity": activity}
+    return render(request, "claims/new_title.html", context, status=status_of(form))
+
+
+def _open_periods(
+    user: Any, location: Partner, at: datetime, only: Program | None = None
+) -> list[OpenPeriod]:
+    """Usage periods whose draft window is open (R2), of programs the location takes part in today."""
+    programs = Program.objects.for_partner(user, location).filter(active=True)
+    programs = programs.filter(pk=only.pk) if only else programs
+    periods = UsagePeriod.objects.filter(program__in=programs).with_deadlines()
+    figures = {figure.fund.period_id: figure for figure in funds_for_home(user, location, at)}
+    found = []
+    for period in periods.order_by("program__code", "first_day"):
+        window = draft_window(period, location)
+        if window.contains(at):
+            left = days_left(at, window.closes, period.program.zone)
+            found.append(OpenPeriod(period, window.closes, left, figures.get(period.pk)))
+    enrolled = _enrolled(location, at)
+    return [one for one in found if one.period.program_id in enrolled]
+
+
+def _enrolled(location: Partner, at: datetime) -> set[int]:
+    """Programs in which the location may start claims today, by each program's own day."""
+    enrollments = Enrollment.objects.filter(partner=location).select_related("program")
+    return {
+        one.program_id
+        for one in enrollments
+        if Enrollment.objects.on(local_day(at, one.program.zone)).filter(pk=one.pk).exists()
+    }
+
+
+def _chosen_period(request: HttpRequest, periods: list[OpenPeriod]) -> OpenPeriod | None:
+    wanted = request.GET.get("period", "")
+    return next((one for one in periods if str(one.period.pk) == wanted), None)
+
+
+@login_required
+def claim_copy(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A new draft with the words of this claim; its activity's rules are those of the chosen period."""
+    claim = partner_claim(request, public_id, "copy")
+    at = clock.now()
+    periods = [one.period for one in _open_periods(request.user, claim.partner, at, claim.program)]
+    first = {"period": periods[-1]} if periods else {}
+    form = CopyForm(request.POST if request.method == "POST" else None, periods=periods, initial=first)
+    if form.is_valid():
+        with refusals_in(form):
+            copied = _copied(claim, form.cleaned_data["period"], request.user, form)
+            if copied:
+                messages.success(request, _("The copy is a draft now. Its invoices and proof are its own."))
+                return redirect("claim", copied.public_id)
+    context = {"form": form, "claim": claim, "periods": periods}
+    return render(request, "claims/copy.html", context, status=status_of(form))
+
+
+def _copied(claim: Claim, period: UsagePeriod, user: Any, form: CopyForm) -> Claim | None:
+    offered = ActivityTypeVersion.objects.offered(period.fiscal_year)
+    activity = offered.filter(activity_type=claim.activity.activity_type).first()
+    if activity is None:
+        form.add_error("period", _("This kind of activity cannot be claimed in that usage period."))
+        return None
+    return drafting.copy(claim, period, activity, user=user)

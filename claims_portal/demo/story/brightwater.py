@@ -1,0 +1,235 @@
+"""Brightwater Group: Olga's 300 claims in four locations (design 4.2)."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from accounts.models import Partner
+from claims.actions import drafting, reviewing, submitting
+from claims.models import Claim, Expense
+from claims_portal.demo import files, people
+from claims_portal.demo.story import telling
+from claims_portal.demo.story.telling import days_ago
+from documents.actions import receive, settle
+from documents.enums import Problem, State
+from documents.examination import Outcome
+from documents.models import Document
+from funds import actions as funds
+from lifecycle import clock
+from programs.enums import RequirementKind
+from programs.models import UsagePeriod
+
+CLAIMS = 300
+SELLERS = ("Harbour Media", "Studio Quay", "Callwell Ltd", "Printworks", "Expo Partners", "Klickwerk GmbH")
+ACTIVITIES = {
+    "print-advertising": "Trade press advert",
+    "digital-advertising": "Search and social ads",
+    "direct-mail": "Customer mailing",
+    "telemarketing": "Call campaign",
+    "customer-seminar": "Customer seminar",
+    "tradeshow": "Trade fair stand",
+    "customer-offer": "Seasonal offer",
+    "website-and-search": "Landing page",
+}
+WORDS = [
+    "Spring",
+    "Summer",
+    "Autumn",
+    "Winter",
+    "Northern",
+    "Coastal",
+    "Cloud",
+    "Security",
+    "Workplace",
+    "Mobility",
+]
+
+
+def tell() -> None:
+    """The special claims first, then what makes a list long."""
+    teller = Brightwater()
+    teller.earn()
+    teller.awaiting_approval()
+    teller.rejected()
+    teller.disputed()
+    teller.shared_invoice()
+    teller.infected()
+    teller.everyday(CLAIMS - Claim.objects.filter(partner__in=teller.locations).count())
+
+
+class Brightwater:
+    """The people, places and a few shared files; chance is seeded, so the story is the same each time."""
+
+    def __init__(self) -> None:
+        self.locations = list(Partner.objects.filter(number__in=people.BRIGHTWATER).order_by("number"))
+        self.olga, self.rita, self.arno = people.user("olga"), people.user("rita"), people.user("arno")
+        self.period = telling.story_period("COOP")
+        self.before = telling.period_before(self.period)
+        self.today = telling.today()
+        self.chance = random.Random(27)  # noqa: S311  a story, not a secret
+        self.files = {partner.pk: self._file(partner) for partner in self.locations}
+
+    def _file(self, partner: Partner) -> Document:
+        """One collective document a location uses for many claims."""
+        day = self.before.first_day
+        invoice = files.Invoice("HM-1", SELLERS[0], day, partner.legal_name, "Media services", Decimal(9800))
+        with days_ago((self.today - day).days - 1):
+            stored = telling.upload("Collective invoice.pdf", files.invoice_pdf(invoice))
+            document = receive(stored, partner=partner, user=self.olga, at=clock.now())
+            telling.check_now(document)
+        document.refresh_from_db()
+        return document
+
+    def earn(self) -> None:
+        for partner in self.locations:
+            for period in (self.period, self.before):
+                with days_ago((self.today - period.first_day).days):
+                    fund = funds.fund_for(partner, period.program, period)
+                    funds.earn(fund, Decimal(90_000), actor=people.user("paula"), at=clock.now())
+
+    def claim(
+        self, partner: Partner, period: UsagePeriod, code: str, title: str, net: str, day: date, **facts: str
+    ) -> Claim:
+        """A complete draft that uses the location's shared file for every slot."""
+        claim = telling.draft(partner, period, code, title, day, day, by=self.olga, place=partner.city)
+        self._invoice(claim, net, day, **facts)
+        for requirement in claim.activity.requirements.exclude(kind=RequirementKind.CORE):
+            self._prove(claim, requirement)
+        return claim
+
+    def _invoice(self, claim: Claim, net: str, day: date, **facts: str) -> None:
+        seller = facts.get("seller") or self.chance.choice(SELLERS)
+        number = facts.get("number") or f"{seller[:2].upper()}-{self.chance.randrange(1000, 9999)}"
+        expense = Expense(
+            claim=claim,
+            kind=claim.activity.expense_kinds.order_by("position").first(),
+            vendor=seller,
+            invoice_number=number,
+            invoice_date=day,
+            net=Decimal(net),
+            tax=Decimal(0),
+            description=claim.title,
+        )
+        drafting.save_expense(claim.pk, expense, user=self.olga, kept=self.files[claim.partner_id])
+
+    def _prove(self, claim: Claim, requirement: object) -> None:
+        answer = {"requirement": requirement, "added_by": self.olga, "added_at": clock.now()}
+        if requirement.kind == RequirementKind.METRIC:
+            claim.proofs.create(text="180", **answer)
+        elif requirement.accepts_files:
+            for _one in range(requirement.minimum):
+                claim.proofs.create(document=self.files[claim.partner_id], **answer)
+        else:
+            claim.proofs.create(link="https://www.brightwater.example/news", seen_on=claim.last_day, **answer)
+
+    def day(self, days_ago: int) -> date:
+        return max(self.today - timedelta(days=days_ago), self.period.first_day)
+
+    def awaiting_approval(self) -> None:
+        with days_ago(2):
+            claim = self.claim(
+                self.locations[0], self.period, "tradeshow", "Channel Expo stand", "14800", self.day(30)
+            )
+            submitting.submit(claim.pk, user=self.olga)
+        with days_ago(1):
+            reviewing.take(claim.pk, user=self.rita)
+            lines = {claim.expenses.get(): (Decimal(14_800), "")}
+            reviewing.recommend(claim.pk, lines, "Stand, fee and programme all fit.", user=self.rita)
+
+    def rejected(self) -> None:
+        """Nine days are left to dispute it."""
+        with days_ago(23):
+            claim = self.claim(
+                self.locations[1], self.period, "customer-offer", "Back-office offer", "1900", self.day(60)
+            )
+            submitting.submit(claim.pk, user=self.olga)
+        with days_ago(21):
+            reviewing.take(claim.pk, user=self.rita)
+            reason = "The offer names no product of ours. A copy that shows one would have mended it."
+            reviewing.decide(claim.pk, {claim.expenses.get(): (Decimal(0), reason)}, reason, user=self.rita)
+
+    def disputed(self) -> None:
+        with days_ago(18):
+            claim = self.claim(
+                self.locations[2], self.period, "telemarketing", "Partner call week", "2600", self.day(50)
+            )
+            submitting.submit(claim.pk, user=self.olga)
+        with days_ago(16):
+            reviewing.take(claim.pk, user=self.rita)
+            reason = "The script names another maker's product in the first minute."
+            reviewing.decide(claim.pk, {claim.expenses.get(): (Decimal(0), reason)}, reason, user=self.rita)
+        with days_ago(2):
+            statement = "The other product is named only to compare; the offer is about yours. See page 2."
+            submitting.dispute(claim.pk, statement, user=self.olga)
+
+    def shared_invoice(self) -> None:
+        """An invoice Nordlicht claimed too: same vendor, number and amount."""
+        with days_ago(2):
+            facts = {"seller": "Klickwerk GmbH", "number": "KW-2041"}
+            claim = self.claim(
+                self.locations[1],
+                self.period,
+                "digital-advertising",
+                "Herbst search ads",
+                "2400",
+                self.day(30),
+                **facts,
+            )
+            submitting.submit(claim.pk, user=self.olga)
+
+    def infected(self) -> None:
+        """A draft whose file the scanner refused; the bytes are harmless, the verdict is the story's."""
+        with days_ago(1):
+            claim = self.claim(
+                self.locations[0], self.period, "direct-mail", "Winter mailing", "640", self.day(20)
+            )
+            stored = telling.upload(
+                "Winter mailing proof.pdf", files.agenda_pdf("Winter mailing", self.day(20))
+            )
+            document = receive(stored, partner=claim.partner, user=self.olga, at=clock.now())
+            outcome = Outcome(State.INFECTED, Problem.VIRUS, "application/pdf", "demo")
+            settle(document, outcome, clock.now())
+            slot = claim.proofs.filter(document__isnull=False).first()
+            slot.document = document
+            slot.save(update_fields=["document"])
+
+    def everyday(self, count: int) -> None:
+        """Ordinary claims in every state, over two periods and all locations."""
+        for number, (partner, period) in zip(range(count), self._places(), strict=False):
+            code = self.chance.choice(list(ACTIVITIES))
+            title = f"{ACTIVITIES[code]} {self.chance.choice(WORDS)} {number + 1}"
+            net = str(self.chance.randrange(120, 900))
+            self._everyday(partner, period, code, title, net)
+
+    def _places(self) -> Iterator[tuple[Partner, UsagePeriod]]:
+        while True:
+            for partner in self.locations:
+                yield partner, self.chance.choice((self.period, self.before, self.before))
+
+    def _everyday(self, partner: Partner, period: UsagePeriod, code: str, title: str, net: str) -> None:
+        last = min(period.last_day, self.today - timedelta(days=8))
+        span = max((last - period.first_day).days, 1)
+        day = period.first_day + timedelta(days=self.chance.randrange(span))
+        earliest = (self.today - max(day, period.first_day)).days - 1
+        latest = max((self.today - period.last_day).days - 40, 3)
+        made = max(earliest - 3, latest) if earliest <= latest else self.chance.randrange(latest, earliest)
+        outcome = self.chance.choices(("draft", "sent", "taken", "approved", "withdrawn"), (8, 6, 3, 28, 2))[
+            0
+        ]
+        with days_ago(made):
+            claim = self.claim(partner, period, code, title, net, day)
+            if outcome != "draft":
+                submitting.submit(claim.pk, user=self.olga)
+        with days_ago(max(made - 1, 1)):
+            self._go_on(claim, outcome, old=made > 20)
+
+    def _go_on(self, claim: Claim, outcome: str, *, old: bool) -> None:
+        """What the reviewer did with it; nothing old is left waiting."""
+        if outcome == "withdrawn":
+            submitting.withdraw(claim.pk, user=self.olga)
+        elif outcome in {"taken", "approved"} or (old and outcome == "sent"):
+            reviewing.take(claim.pk, user=self.rita)
+            if outcome == "approved" or old:
+                lines = {line: (line.amount, "") for line in Expense.objects.filter(claim=claim)}
+                reviewing.decide(claim.pk, lines, "", user=self.rita)
