@@ -56,11 +56,6 @@ class Document(models.Model):
         verbose_name_plural = _("documents")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=State.values),
-                name="documents_state_known",
-                violation_error_message=_("This state does not exist."),
-            ),
-            models.CheckConstraint(
                 condition=(_SETTLED & Q(settled_at__isnull=False)) | (~_SETTLED & Q(settled_at=None)),
                 name="documents_settled_has_time",
                 violation_error_message=_("A file that is checked has the time of it, and no other has."),

@@ -142,13 +142,6 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("state__in", ["PENDING", "CLEAN", "REFUSED", "INFECTED", "FAILED"])
-                        ),
-                        name="documents_state_known",
-                        violation_error_message="This state does not exist.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
                             models.Q(
                                 models.Q(("state", "PENDING"), _negated=True), ("settled_at__isnull", False)
                             ),

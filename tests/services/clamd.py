@@ -1,0 +1,117 @@
+"""A real clamd with signatures of our own; what it looks for is put together here and never stored."""
+
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from documents import scanning
+from tests.services import missing
+
+START_SECONDS = 30
+
+
+def eicar() -> bytes:
+    """The test virus every scanner knows; backwards in our source, so that no scanner finds it there."""
+    return rb"*H+H$!ELIF-TSET-SURIVITNA-DRADNATS-RACIE$}7)CC7)^P(45XZP\4[PA@%P!O5X"[::-1]
+
+
+def our_virus() -> bytes:
+    """A signature only we have."""
+    return b"-".join([b"portal", b"test", b"virus", b"73"])
+
+
+CONFIG = """
+LocalSocket {folder}/clamd.sock
+DatabaseDirectory {folder}/db
+PidFile {folder}/clamd.pid
+LogFile {folder}/clamd.log
+Foreground yes
+StreamMaxLength 310M
+MaxFileSize 310M
+MaxScanSize 400M
+MaxRecursion {recursion}
+AlertExceedsMax yes
+"""
+
+
+class Clamd:
+    """One clamd on a private socket; it can be stopped, frozen and started again."""
+
+    def __init__(self, program: str, recursion: int = 17) -> None:
+        # A socket's path is short: pytest's own folders are not.
+        self.folder = Path(tempfile.mkdtemp(prefix="clamd-"))
+        self.url = f"unix://{self.folder}/clamd.sock"
+        self._program = program
+        self._process: subprocess.Popen[bytes] | None = None
+        (self.folder / "db").mkdir()
+        signatures = [f"Test.Eicar:0:*:{eicar().hex()}", f"Test.Ours:0:*:{our_virus().hex()}"]
+        (self.folder / "db" / "ours.ndb").write_text("\n".join(signatures) + "\n")
+        (self.folder / "clamd.conf").write_text(CONFIG.format(folder=self.folder, recursion=recursion))
+
+    def start(self) -> None:
+        command = [self._program, "-c", str(self.folder / "clamd.conf")]
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        end = time.monotonic() + START_SECONDS
+        while not (self.folder / "clamd.sock").exists():
+            if time.monotonic() > end or self._process.poll() is not None:
+                pytest.fail("clamd did not start: " + (self.folder / "clamd.log").read_text()[-500:])
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        if self._process:
+            self.thaw()
+            self._process.terminate()
+            self._process.wait(timeout=START_SECONDS)
+            self._process = None
+        with suppress(FileNotFoundError):
+            (self.folder / "clamd.sock").unlink()
+
+    def freeze(self) -> None:
+        """It takes connections and answers nothing."""
+        if self._process:
+            self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        if self._process:
+            self._process.send_signal(signal.SIGCONT)
+
+    def remove(self) -> None:
+        self.stop()
+        shutil.rmtree(self.folder)
+
+
+def _program() -> str:
+    return shutil.which("clamd", path="/usr/sbin:/usr/bin:/usr/local/sbin") or missing("clamd")
+
+
+@pytest.fixture(scope="session")
+def running_clamd() -> Iterator[Clamd]:
+    service = Clamd(_program())
+    service.start()
+    yield service
+    service.remove()
+
+
+@pytest.fixture
+def clamd(running_clamd, settings) -> Clamd:
+    """The portal scans with a real clamd."""
+    settings.SCANNER, settings.CLAMD_URL = "clamd", running_clamd.url
+    scanning.ping()
+    return running_clamd
+
+
+@pytest.fixture
+def own_clamd(settings) -> Iterator[Clamd]:
+    """One that the test may stop and freeze."""
+    service = Clamd(_program())
+    service.start()
+    settings.SCANNER, settings.CLAMD_URL = "clamd", service.url
+    yield service
+    service.remove()
