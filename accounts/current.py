@@ -25,3 +25,9 @@ class Locations:
         """The chosen location, else the first, else None (vendor staff)."""
         chosen = self._request.session.get(SESSION_KEY)
         return next((one for one in self.all if one.public_id == chosen), self.all[0] if self.all else None)
+
+
+class LocatedRequest(HttpRequest):
+    """A request behind the middleware `CurrentLocation`; for views that ask for the location."""
+
+    locations: Locations
