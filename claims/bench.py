@@ -11,8 +11,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from claims.enums import ClaimRole
-from claims.models import Claim, Decision, DecisionLine, Expense, Proof
+from claims.decided import Decided, DecidedLine
+from claims.enums import ClaimRole, ClaimState, DecisionKind
+from claims.models import Claim, Decision, Proof
 from claims.permissions import roles_of
 from claims.readiness import counts
 from claims.words import Entry, timeline
@@ -57,14 +58,6 @@ class Asked:
 
     request: Request
     proofs: list[Proof]
-
-
-@dataclass(frozen=True)
-class Decided:
-    """A recommendation or a decision, with its outcome for each line."""
-
-    decision: Decision
-    lines: list[tuple[Expense, DecisionLine]]
 
 
 class Bench:
@@ -152,7 +145,16 @@ class Bench:
 def decided(claim: Claim, decision: Decision) -> Decided:
     """A decision with its lines in the order of the claim's."""
     outcomes = {line.expense_id: line for line in decision.lines.all()}
-    return Decided(decision, [(one, outcomes[one.pk]) for one in claim.expenses.all() if one.pk in outcomes])
+    lines = [DecidedLine(one, outcomes[one.pk]) for one in claim.expenses.all() if one.pk in outcomes]
+    return Decided(decision, lines)
+
+
+def waiting_recommendation(claim: Claim) -> Decision | None:
+    """The recommendation an approver has before them, or None where none waits."""
+    if claim.state != ClaimState.AWAITING_APPROVAL:
+        return None
+    found = [one for one in claim.decisions.all() if one.kind == DecisionKind.RECOMMENDATION]
+    return found[-1] if found else None
 
 
 def _file(document: Document) -> File:

@@ -51,7 +51,14 @@ def answer_due(program: Program, partner_country: str, at: datetime) -> datetime
 
 def review_due(program: Program, since: datetime) -> datetime:
     """R9: by when a claim waiting since `since` is promised a decision; business days of the program's country."""
+    return _promised(program, program.review_days, since)
+
+
+def dispute_due(program: Program, since: datetime) -> datetime:
+    """R9: by when a dispute waiting since `since` is promised its decision."""
+    return _promised(program, program.dispute_review_days, since)
+
+
+def _promised(program: Program, days: int, since: datetime) -> datetime:
     day = since.astimezone(ZoneInfo(program.zone)).date()
-    return end_of_day(
-        business_days_after(day, program.review_days, frozenset({program.country})), program.zone
-    )
+    return end_of_day(business_days_after(day, days, frozenset({program.country})), program.zone)

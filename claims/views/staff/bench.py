@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions import reviewing
-from claims.bench import Bench, entries_for
+from claims.bench import Bench, entries_for, waiting_recommendation
+from claims.enums import OPEN_STATES
 from claims.findings import findings
 from claims.models import Claim
 from claims.queue import due_of
-from claims.views.staff.choices import choices, deciding_verb
+from claims.views.staff.choices import choices, refusals, shortcut
 from claims.views.staff.reaching import on_claim
 from claims.workflow import allowed
 from lifecycle import clock
@@ -23,16 +24,19 @@ def review_claim(request: HttpRequest, claim: Claim) -> HttpResponse:
     """Read the claim: files beside figures, what the rules found, what was asked and decided."""
     at = clock.now()
     bench, verdicts = Bench(claim), allowed(claim, request.user, at)
+    offered = choices(claim, verdicts)
     context = {
         "claim": claim,
         "at": at,
         "bench": bench,
+        "due": due_of(claim, bench.answer_due, at),
+        "recommendation": waiting_recommendation(claim),
         "findings": findings(claim, at),
         "entries": entries_for(claim, request.user),
-        "choices": choices(claim, verdicts),
-        "approving": verdicts[deciding_verb(claim)],
-        "deciding_verb": deciding_verb(claim),
-        "due": due_of(claim, bench.answer_due, at),
+        "choices": offered,
+        "refusals": refusals(offered),
+        "shortcut": shortcut(claim, verdicts),
+        "is_open": claim.state in OPEN_STATES,
     }
     return render(request, "claims/staff/bench.html", context)
 

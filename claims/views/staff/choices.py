@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,14 +13,13 @@ from lifecycle import Verdict
 
 @dataclass(frozen=True)
 class Choice:
-    """One button. `posts`: it acts at once instead of opening a page."""
+    """One button. `posts`: it acts at once instead of opening a page; `name`: what a shortcut is called."""
 
-    verb: str
     label: str
     url: str
     verdict: Verdict
     posts: bool = False
-    main: bool = False
+    name: str = ""
 
 
 def deciding_verb(claim: Claim) -> str:
@@ -34,18 +32,43 @@ def choices(claim: Claim, allowed: Mapping[str, Verdict]) -> list[Choice]:
     """The buttons for a person's roles, in the order of use; none for those who only read."""
     if claim.state not in OPEN_STATES:
         return []
-    waiting, deciding = claim.state == ClaimState.AWAITING_APPROVAL, deciding_verb(claim)
-    label = _("Recommend line by line") if deciding == "recommend" else _("Decide line by line")
-    rows: list[tuple[str, Any, str, dict[str, bool]]] = []
-    if claim.state == ClaimState.SUBMITTED:
-        rows.append(("take", _("Take this claim"), "review_take", {"posts": True, "main": True}))
-    rows.append((deciding, label, f"review_{deciding}", {}))
-    if waiting:
-        rows.append(("return", _("Send back to the reviewer"), "review_return", {}))
-    else:
-        rows.append(("request", _("Ask for a document"), "review_request", {}))
+    taking = claim.state == ClaimState.SUBMITTED
+    offered = [("take", _("Take this claim"), True)] if taking else []
     return [
-        Choice(verb, words, reverse(name, args=[claim.public_id]), allowed[verb], **how)
-        for verb, words, name, how in rows
+        Choice(label, _url(claim, verb), allowed[verb], posts)
+        for verb, label, posts in (*offered, *_by_state(claim))
         if not allowed[verb].forbidden
     ]
+
+
+def _by_state(claim: Claim) -> list[tuple[str, str, bool]]:
+    if claim.state == ClaimState.AWAITING_APPROVAL:
+        other = ("return", _("Send back to the reviewer"), False)
+    else:
+        other = ("request", _("Ask for a document"), False)
+    verb = deciding_verb(claim)
+    label = _("Recommend line by line") if verb == "recommend" else _("Decide line by line")
+    return [(verb, label, False), other]
+
+
+def shortcut(claim: Claim, allowed: Mapping[str, Verdict]) -> Choice | None:
+    """The one press for the usual case; it leads to the page that is confirmed. None where it cannot be done."""
+    verb = deciding_verb(claim)
+    if claim.state not in OPEN_STATES or not allowed[verb]:
+        return None
+    if claim.state == ClaimState.AWAITING_APPROVAL:
+        label, name = _("Approve as recommended"), "as_recommended"
+    elif verb == "recommend":
+        label, name = _("Recommend all lines as claimed"), "as_claimed"
+    else:
+        label, name = _("Approve all lines as claimed"), "as_claimed"
+    return Choice(label, _url(claim, verb), allowed[verb], posts=True, name=name)
+
+
+def refusals(offered: list[Choice]) -> list[str]:
+    """Why buttons are greyed, each sentence once."""
+    return list(dict.fromkeys(str(one.verdict.reason) for one in offered if not one.verdict))
+
+
+def _url(claim: Claim, verb: str) -> str:
+    return reverse(f"review_{verb}", args=[claim.public_id])

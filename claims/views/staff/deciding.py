@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from claims.actions import reviewing
+from claims.bench import waiting_recommendation
 from claims.effect import effect_of
-from claims.enums import ClaimState, DecisionKind
 from claims.forms.deciding import DecisionForm, values_of
-from claims.models import Claim, Decision
+from claims.models import Claim
 from claims.views.staff.reaching import on_claim
 from claims.views.staff.requesting import refusal
 from claims.workflow import verdict
@@ -55,14 +55,6 @@ def _form(request: HttpRequest, claim: Claim) -> DecisionForm:
     if "as_recommended" in request.POST and recommended:
         return DecisionForm.filled(claim, recommended)
     return DecisionForm(claim, request.POST)
-
-
-def waiting_recommendation(claim: Claim) -> Decision | None:
-    """The recommendation an approver has before them, or None where none waits."""
-    if claim.state != ClaimState.AWAITING_APPROVAL:
-        return None
-    found = [one for one in claim.decisions.all() if one.kind == DecisionKind.RECOMMENDATION]
-    return found[-1] if found else None
 
 
 def _draw(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from claims.actions import reviewing
+from claims.bench import waiting_recommendation
 from claims.forms.requesting import RequestForm, ReturnForm
 from claims.models import Claim
 from claims.views.staff.reaching import on_claim, overtaken
@@ -43,8 +44,7 @@ def review_return(request: HttpRequest, claim: Claim) -> HttpResponse:
     if form.is_valid():
         back = reviewing.return_to_reviewer
         return _act(request, claim, back, form, _("The claim is with the reviewer again."))
-    recommendation = claim.decisions.order_by("pk").last()
-    context = {"claim": claim, "form": form, "recommendation": recommendation}
+    context = {"claim": claim, "form": form, "recommendation": waiting_recommendation(claim)}
     return render(request, "claims/staff/return.html", context)
 
 
