@@ -7,9 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim, Proof
+from claims.querysets import parts
 from documents.enums import State
 from documents.models import Document
 from programs.enums import RequirementKind
@@ -42,9 +44,9 @@ class Missing:
 def missing_to_submit(claim: Claim, at: datetime) -> list[Missing]:
     """Everything that is missing, in the order of the task list; empty when the claim can be submitted.
 
-    Reads expenses, proofs and the activity's requirements; load the claim with `for_page()`.
     Rights, state and deadline are the workflow's; the fund is asked when submitting holds it.
     """
+    prefetch_related_objects([claim], *parts())
     return [*_activity(claim, at), *_invoices(claim), *_slots(claim)]
 
 
@@ -60,6 +62,7 @@ def unready_files(claim: Claim) -> list[Document]:
 
 def files_of(claim: Claim) -> list[Document]:
     """Every file of a claim once: invoices and proofs."""
+    prefetch_related_objects([claim], *parts())
     used = [one.document for one in (*claim.expenses.all(), *claim.proofs.all()) if one.document]
     return list({document.pk: document for document in used}.values())
 

@@ -50,8 +50,8 @@ class Act:
 
 
 def locked(claim_id: int) -> Claim:
-    """The claim as it is now, locked until the end of the transaction, with what rules read."""
-    return Claim.objects.for_page().select_for_update(of=("self",)).get(pk=claim_id)
+    """The claim as it is now, locked until the end of the transaction."""
+    return Claim.objects.for_acting().select_for_update(of=("self",)).get(pk=claim_id)
 
 
 @contextmanager

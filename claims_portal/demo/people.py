@@ -143,6 +143,11 @@ def sign_in_lines() -> list[str]:
         return [f"{person.name} – {person.title}" for person in PEOPLE]
 
 
+def cards() -> list[Person]:
+    """Who can be chosen on the sign-in page, in order."""
+    return list(PEOPLE)
+
+
 def make_people() -> None:
     """Make locations, people, memberships and roles; what is there stays."""
     places = {one.number: _location(one) for one in LOCATIONS}

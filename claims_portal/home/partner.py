@@ -1,0 +1,115 @@
+"""What a partner's people meet first: what waits for them with its date, their money, the five tasks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.models import Partner, User
+from accounts.permissions import partner_role
+from claims.enums import ClaimState
+from claims.models import Claim
+from documents.enums import State
+from documents.models import Document
+from funds.figures import FundFigures, funds_for_home
+from programs.rules import days_left
+from programs.words import deadline_in_words
+from review.models import Request
+
+#: More rows than this stand in the list of claims.
+ROWS = 8
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing that waits for the person: what, where, until when."""
+
+    title: str
+    what: str
+    url: str
+    action: str
+    due: datetime
+    zone: str
+    at: datetime
+
+    @property
+    def due_words(self) -> str:
+        return deadline_in_words(self.due, self.zone, get_language() or "en")
+
+    @property
+    def days_left(self) -> int:
+        return days_left(self.at, self.due, self.zone)
+
+
+def screen(user: User, partner: Partner, at: datetime) -> dict[str, Any]:
+    """The context of the first screen of a location; a fixed number of queries."""
+    claims = Claim.objects.of_partner(user, partner)
+    funds = funds_for_home(user, partner, at)
+    needs = needs_of(user, partner, at)
+    return {
+        "role": partner_role(user, partner),
+        "partner": partner,
+        "needs": needs[:ROWS],
+        "more_needs": max(len(needs) - ROWS, 0),
+        "funds": [row for row in funds if row.is_open],
+        "closed_funds": [row for row in funds if not row.is_open][:3],
+        "soonest": _soonest(funds),
+        "refused": _refused_files(claims),
+        "recent": claims.for_lists().order_by("-changed_at", "-pk")[:5],
+        "counts": claims.by_state(),
+    }
+
+
+def needs_of(user: User, partner: Partner, at: datetime) -> list[Need]:
+    """Requests to answer and drafts to finish, the nearest date first; two queries."""
+    claims = Claim.objects.of_partner(user, partner).with_deadline().select_related("program", "period")
+    asked = {one.pk: one for one in claims.filter(state=ClaimState.ACTION_REQUIRED)}
+    requests = Request.objects.open().filter(subject_kind=Claim.SUBJECT_KIND, subject_id__in=list(asked))
+    needs = [_answer(asked[one.subject_id], one, at) for one in requests]
+    needs += [
+        _draft(one, user, partner, at) for one in claims.filter(state=ClaimState.EDITING, deadline__gt=at)
+    ]
+    return sorted(needs, key=lambda need: need.due)
+
+
+def _answer(claim: Claim, request: Request, at: datetime) -> Need:
+    return Need(
+        title=f"{claim.title} ({claim.number})",
+        what=request.words,
+        url=reverse("claim_answer", args=[claim.public_id]),
+        action=_("Answer"),
+        due=request.due_at,
+        zone=claim.program.zone,
+        at=at,
+    )
+
+
+def _draft(claim: Claim, user: User, partner: Partner, at: datetime) -> Need:
+    return Need(
+        title=claim.title,
+        what=_("Handed over: ready to be submitted.")
+        if claim.ready_at
+        else _("Finish the draft and submit it."),
+        url=reverse("claim", args=[claim.public_id]),
+        action=_("Check and submit") if claim.ready_at else _("Continue"),
+        due=claim.deadline,
+        zone=claim.program.zone,
+        at=at,
+    )
+
+
+def _soonest(funds: list[FundFigures]) -> FundFigures | None:
+    """The open fund with money left whose deadline comes first."""
+    return next((row for row in funds if row.is_open and row.fund.left > 0), None)
+
+
+def _refused_files(claims: Any) -> list[Document]:
+    """Files of drafts and requests that were not accepted."""
+    bad = (State.REFUSED, State.INFECTED, State.FAILED)
+    open_claims = claims.filter(state__in=(ClaimState.EDITING, ClaimState.ACTION_REQUIRED))
+    used = Document.objects.filter(state__in=bad, proofs__claim__in=open_claims)
+    invoices = Document.objects.filter(state__in=bad, expenses__claim__in=open_claims)
+    return list(used.union(invoices)[:ROWS])

@@ -1,0 +1,93 @@
+"""What the vendor's people meet first: their queue, recommendations, periods, what is ready to be paid."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Sum
+
+from accounts.models import User
+from claims.enums import ClaimState
+from claims.models import Claim
+from history.models import Event
+from programs.enums import VendorRole
+from programs.models import Program, UsagePeriod
+from programs.rules import days_left
+from review.clocks import review_due
+
+ROWS = 6
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A claim that waits for a decision, and when it was promised."""
+
+    claim: Claim
+    due: datetime
+    days: int
+
+    @property
+    def tone(self) -> str:
+        return "danger" if self.days < 0 else "attention" if self.days == 0 else "neutral"
+
+
+def screen(user: User, roles: set[VendorRole], at: datetime) -> dict[str, Any]:
+    """The context of the first screen, with the parts of the person's roles; a fixed number of queries each."""
+    queue = Claim.objects.in_queue(user)
+    context: dict[str, Any] = {"roles": {role.value.lower() for role in roles}, "counts": queue.by_state()}
+    for role, part in PARTS.items():
+        if role in roles:
+            context[role.value.lower()] = part(user, queue, at)
+    return context
+
+
+def _reviewer(user: User, queue: Any, at: datetime) -> dict[str, Any]:
+    mine = queue.filter(state=ClaimState.UNDER_REVIEW, taken_by=user).for_lists()
+    waiting = (
+        queue.filter(state__in=(ClaimState.SUBMITTED, ClaimState.DISPUTED)).for_lists().most_urgent_first()
+    )
+    rows = [_waiting(claim, at) for claim in waiting[:ROWS]]
+    return {"waiting": rows, "mine": [_waiting(claim, at) for claim in mine.most_urgent_first()[:ROWS]]}
+
+
+def _waiting(claim: Claim, at: datetime) -> Waiting:
+    due = review_due(claim.program, claim.waiting_since or claim.submitted_at)
+    return Waiting(claim, due, days_left(at, due, claim.program.zone))
+
+
+def _approver(user: User, queue: Any, at: datetime) -> dict[str, Any]:
+    waiting = queue.filter(state=ClaimState.AWAITING_APPROVAL).for_lists().prefetch_related("decisions__by")
+    return {"waiting": list(waiting.most_urgent_first()[:ROWS])}
+
+
+def _payer(user: User, queue: Any, at: datetime) -> dict[str, Any]:
+    ready = queue.filter(state=ClaimState.APPROVED)
+    sums = ready.values("program__currency").annotate(total=Sum("approved"), claims=Count("pk")).order_by()
+    return {"sums": list(sums), "latest": list(ready.for_lists().order_by("-decided_at")[:ROWS])}
+
+
+def _manager(user: User, queue: Any, at: datetime) -> dict[str, Any]:
+    programs = Program.objects.with_role(user, VendorRole.MANAGER)
+    open_periods = UsagePeriod.objects.with_deadlines().filter(
+        program__in=programs, deadline__gt=at, first_day__lte=(at + timedelta(days=1)).date()
+    )
+    rows = [(one, days_left(at, one.deadline, one.program.zone)) for one in open_periods.order_by("deadline")]
+    open_claims = [
+        _waiting(claim, at) for claim in queue.open().exclude(waiting_since=None).for_lists()[:200]
+    ]
+    return {"periods": rows, "at_risk": [row for row in open_claims if row.days <= 0][:ROWS]}
+
+
+def _auditor(user: User, queue: Any, at: datetime) -> dict[str, Any]:
+    ids = [claim.pk for claim in queue.order_by("-changed_at")[:ROWS]]
+    events = Event.objects.filter(subject_kind=Claim.SUBJECT_KIND, subject_id__in=ids)
+    return {"latest": list(queue.for_lists().order_by("-changed_at")[:ROWS]), "events": events.count()}
+
+
+PARTS = {
+    VendorRole.REVIEWER: _reviewer,
+    VendorRole.APPROVER: _approver,
+    VendorRole.PAYER: _payer,
+    VendorRole.MANAGER: _manager,
+    VendorRole.AUDITOR: _auditor,
+}
