@@ -27,6 +27,20 @@ PARTS = {
     "comment": gettext_lazy("comment"),
 }
 MONEY = ("amount", "approved", "claimed")
+#: Steps that stand out in the timeline; all others are neutral.
+TONES = {
+    "submit": "info",
+    "take": "progress",
+    "request": "attention",
+    "request_file_again": "attention",
+    "answer": "info",
+    "lapse": "danger",
+    "recommend": "progress",
+    "return": "attention",
+    "decide": "success",
+    "dispute": "attention",
+    "reverse": "attention",
+}
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,11 @@ class Entry:
     who: str
     at: datetime
     verb: str
+
+    @property
+    def tone(self) -> str:
+        """The tone of its sign in the timeline."""
+        return TONES.get(self.verb, "neutral")
 
 
 def timeline(events: Iterable[Event], claim: Claim) -> list[Entry]:
