@@ -53,11 +53,14 @@ class Command(BaseCommand):
         children = children_of_demo(port)
         try:
             self.start_services()
-            with self.step("Data"):
+            with self.step("Tables"):
                 call_command("migrate", verbosity=0, interactive=False)
-                for load in ("load_catalogue", "load_demo"):
-                    call_command(load, verbosity=0, stdout=io.StringIO())
+            with self.step("Catalogue"):
+                call_command("load_catalogue", stdout=io.StringIO())
+            with self.step("People and story"):
+                call_command("load_demo", stdout=io.StringIO())
             with self.step("Web server, worker and beat"):
+                refuse_taken_port(port)  # the story took a while
                 for child in children:
                     child.start()
                 wait_for_web(port, children[0], signals)
