@@ -46,7 +46,7 @@ def test_the_headers_let_a_browser_only_save_it(anna):
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert response["Cache-Control"] == "no-store"
     assert response["Content-Type"] == "application/pdf"
-    response.close()
+    body(response)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_nothing_else_is_ever_served(anna, state):
 
 def test_each_look_is_noted(anna):
     document = clean()
-    get(document, anna).close()
+    body(get(document, anna))
     record = AccessRecord.objects.get()
     assert (record.subject_kind, record.subject_id, record.actor) == ("document", document.pk, anna)
 
