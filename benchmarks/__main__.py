@@ -1,0 +1,15 @@
+"""`make bench`: every measurement, each in a process of its own; fails beyond a target."""
+
+import subprocess
+import sys
+
+MEASUREMENTS = ("benchmarks.pages", "benchmarks.upload")
+
+
+def main() -> int:
+    """How many measurements missed a target."""
+    return sum(subprocess.run([sys.executable, "-m", one], check=False).returncode for one in MEASUREMENTS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
