@@ -10,6 +10,35 @@ from django.shortcuts import render
 
 AT = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
 KINDS = [("ad", "Digital advertising"), ("fair", "Trade fair"), ("seminar", "Seminar")]
+FIGURES = [
+    {"label": "Earned", "text": "24,000.00", "note": "EUR, first half of 2026"},
+    {"label": "Held", "text": "7,750.00", "part": "held"},
+    {"label": "Approved", "text": "2,600.00", "part": "approved"},
+    {
+        "label": "Left",
+        "text": "13,650.00",
+        "part": "left",
+        "strong": True,
+        "note": "use by 31 December 2026",
+    },
+]
+STEPS = [
+    {"label": "Draft", "state": "done"},
+    {"label": "Submitted", "state": "done", "note": "12 November"},
+    {"label": "Under review", "state": "current", "note": "answer by 27 November"},
+    {"label": "Decision", "state": "next"},
+    {"label": "Payment", "state": "next"},
+]
+PERSON_CARDS = [
+    (
+        "Anna Petersen",
+        "Incentives admin",
+        "Nordlicht Systemhaus GmbH",
+        "Three claims, one request due in 2 days",
+    ),
+    ("Ben Okafor", "Incentives user", "Nordlicht Systemhaus GmbH", "Adds files, drafts claims"),
+    ("Rita Sommer", "Reviewer", "Vendor", "A queue with two overdue claims"),
+]
 
 
 class FieldsForm(forms.Form):
@@ -105,38 +134,12 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "filter": FilterForm({"state": "open"}, prefix="filter"),
         "tones": ["neutral", "info", "progress", "attention", "success", "danger"],
         "fund": _fund(),
-        "figures": [
-            {"label": "Earned", "text": "24,000.00", "note": "EUR, first half of 2026"},
-            {"label": "Held", "text": "7,750.00", "part": "held"},
-            {"label": "Approved", "text": "2,600.00", "part": "approved"},
-            {
-                "label": "Left",
-                "text": "13,650.00",
-                "part": "left",
-                "strong": True,
-                "note": "use by 31 December 2026",
-            },
-        ],
-        "steps": [
-            {"label": "Draft", "state": "done"},
-            {"label": "Submitted", "state": "done", "note": "12 November"},
-            {"label": "Under review", "state": "current", "note": "answer by 27 November"},
-            {"label": "Decision", "state": "next"},
-            {"label": "Payment", "state": "next"},
-        ],
+        "figures": FIGURES,
+        "steps": STEPS,
         "sha": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "pages": [
             {"number": 1, "image_url": "/static/img/logo.svg", "text": "", "width": 800, "height": 300}
         ],
-        "person_cards": [
-            (
-                "Anna Petersen",
-                "Incentives admin",
-                "Nordlicht Systemhaus GmbH",
-                "Three claims, one request due in 2 days",
-            ),
-            ("Ben Okafor", "Incentives user", "Nordlicht Systemhaus GmbH", "Adds files, drafts claims"),
-            ("Rita Sommer", "Reviewer", "Vendor", "A queue with two overdue claims"),
-        ],
+        "person_cards": PERSON_CARDS,
     }
     return render(request, "gallery.html", context | ({"form": wrong} if "errors" in request.GET else {}))
