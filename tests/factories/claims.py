@@ -32,7 +32,7 @@ def current_period(people: People, **days: date) -> UsagePeriod:
     """The program's usage period around today, made once: from 60 days ago to 30 days ahead."""
     today = local_day(clock.now(), people.program.zone)
     usual = {"first_day": today - timedelta(days=60), "last_day": today + timedelta(days=30)}
-    found = UsagePeriod.objects.filter(program=people.program).first()
+    found = UsagePeriod.objects.filter(program=people.program).containing(today).first()
     return found or UsagePeriodFactory(program=people.program, **(usual | days))
 
 

@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from tests.factories.people import everybody
 
@@ -10,10 +11,45 @@ def people(db):
 
 @pytest.fixture
 def sign_in(client):
-    """The browser of one person after the other."""
+    """The browser, as one person after the other."""
 
     def _sign_in(user):
         client.force_login(user)
         return client
 
     return _sign_in
+
+
+@pytest.fixture
+def page():
+    """The address of one of a claim's staff pages."""
+    return lambda name, claim: reverse(name, args=[claim.public_id])
+
+
+@pytest.fixture
+def filled():
+    """The fields of the decision form: for each line (outcome, amount, reason); lines left out are approved."""
+
+    def _filled(claim, *lines, reason="", **buttons):
+        expenses = list(claim.expenses.all())
+        told = [*lines, *[("approve", "", "")] * (len(expenses) - len(lines))]
+        data = {"reason": reason, **buttons}
+        for expense, (outcome, amount, why) in zip(expenses, told, strict=True):
+            data |= {
+                f"outcome-{expense.public_id}": outcome,
+                f"amount-{expense.public_id}": amount,
+                f"reason-{expense.public_id}": why,
+            }
+        return data
+
+    return _filled
+
+
+@pytest.fixture
+def text():
+    """What a page says, in one line of plain spaces."""
+
+    def _text(response):
+        return " ".join(response.content.decode().replace("\u00a0", " ").split())
+
+    return _text

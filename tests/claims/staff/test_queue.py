@@ -1,0 +1,186 @@
+"""The queue: what stands in it, in which order, page by page."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from claims.enums import ClaimState
+from claims.models import Claim
+from lifecycle import clock
+from tests.factories import claims as made
+from tests.factories.accounts import PartnerFactory
+
+QUEUE = reverse("queue")
+
+
+def numbers(response):
+    return [row.claim.number for row in response.context["rows"]]
+
+
+@pytest.fixture
+def rows(people):
+    """So many claims in the queue, the first one waiting longest."""
+
+    def _rows(count, **fields):
+        start = clock.now() - timedelta(days=1)
+        return [
+            made.SubmittedRow(people=people, waiting_since=start + timedelta(minutes=number), **fields)
+            for number in range(count)
+        ]
+
+    return _rows
+
+
+def test_longest_waiting_first_and_only_open_ones(people, sign_in, rows):
+    first, second = rows(2)
+    made.SubmittedRow(people=people, state="WITHDRAWN", waiting_since=None)
+
+    assert numbers(sign_in(people.rita).get(QUEUE)) == [first.number, second.number]
+
+
+def test_a_draft_is_in_no_queue(people, sign_in):
+    claim = made.draft(people)
+
+    assert claim.title not in sign_in(people.rita).get(QUEUE, {"state": "ALL"}).content.decode()
+
+
+def test_pages_are_stable_while_claims_come_and_go(people, sign_in, rows):
+    claims = rows(60)
+    client = sign_in(people.rita)
+    first = client.get(QUEUE)
+    Claim.objects.filter(pk=claims[3].pk).update(state="WITHDRAWN")
+    rows(1)
+
+    second = client.get(first.context["next_url"])
+    back = client.get(second.context["previous_url"])
+
+    expected = [claim.number for claim in claims]
+    assert numbers(first) == expected[:25]
+    assert numbers(second) == expected[25:50]
+    assert set(numbers(back)) <= {claim.number for claim in Claim.objects.all()}
+    assert numbers(back)[-1] == expected[24]
+    assert second.context["next_url"]
+
+
+def test_every_claim_is_on_exactly_one_page(people, sign_in, rows):
+    """Also those that wait for the partner and therefore have no place in time."""
+    made.SubmittedRow.create_batch(
+        30, people=people, state="ACTION_REQUIRED", came_from="UNDER_REVIEW", waiting_since=None
+    )
+    rows(30)
+    client = sign_in(people.rita)
+    seen, address = [], QUEUE
+    while address:
+        answer = client.get(address)
+        seen += numbers(answer)
+        address = answer.context["next_url"]
+
+    assert len(seen) == len(set(seen)) == 60
+    back = client.get(answer.context["previous_url"])
+    assert numbers(back) == seen[25:50]
+
+
+def test_an_address_with_nonsense_shows_the_first_page(people, sign_in, rows):
+    (claim,) = rows(1)
+    nonsense = {"after": "x~y", "before": "2026-01-01~1", "state": "NONSENSE", "country": "??"}
+
+    assert numbers(sign_in(people.rita).get(QUEUE, nonsense)) == [claim.number]
+
+
+@pytest.mark.parametrize("field", ["number", "title", "partner"])
+def test_search(people, sign_in, rows, field):
+    wanted = made.SubmittedRow(
+        people=people,
+        title="Harbour fair",
+        partner=PartnerFactory(legal_name="Zander Werke"),
+        number="COOP-2026-777777",
+    )
+    rows(2)
+    words = {"number": "777777", "title": "fair harbour", "partner": "zander"}[field]
+
+    assert numbers(sign_in(people.rita).get(QUEUE, {"q": words})) == [wanted.number]
+
+
+def test_filters_can_be_linked(people, sign_in, rows):
+    rows(1)
+    other = made.SubmittedRow(people=people, partner=PartnerFactory(country="FR"))
+    mine = made.under_review(people)
+    client = sign_in(people.rita)
+
+    assert numbers(client.get(QUEUE, {"country": "FR"})) == [other.number]
+    assert numbers(client.get(QUEUE, {"mine": "on"})) == [mine.number]
+    assert numbers(client.get(QUEUE, {"state": "UNDER_REVIEW"})) == [mine.number]
+    assert numbers(client.get(QUEUE, {"program": people.program.code, "country": "FR"})) == [other.number]
+
+
+def test_counts_by_state(people, sign_in, rows):
+    rows(3)
+    made.under_review(people)
+
+    counts = {tab["label"]: tab["count"] for tab in sign_in(people.rita).get(QUEUE).context["tabs"]}
+
+    assert counts["All open"] == 4
+    assert counts["Waiting to be taken"] == 3
+    assert counts["In review"] == 1
+
+
+def test_an_overdue_promise_says_by_how_much(people, sign_in, text):
+    made.SubmittedRow(people=people, waiting_since=clock.now() - timedelta(days=30))
+
+    said = text(sign_in(people.rita).get(QUEUE))
+
+    assert "30 days" in said
+    assert "Overdue by" in said
+
+
+def test_the_approver_reads_amount_and_reason(people, sign_in, text):
+    made.recommended(people)
+
+    said = text(sign_in(people.arno).get(QUEUE, {"state": "AWAITING_APPROVAL"}))
+
+    assert "Rita recommends approving" in said
+    assert "14,800.00 EUR" in said
+    assert "All documents fit." in said
+
+
+def test_an_empty_queue_says_what_to_do(people, sign_in, text):
+    client = sign_in(people.rita)
+
+    assert "Show claims of every state" in text(client.get(QUEUE))
+    assert "Clear the filter" in text(client.get(QUEUE, {"q": "nothing like this"}))
+
+
+def test_as_many_queries_for_one_row_as_for_thirty(people, sign_in, rows, django_assert_max_num_queries):
+    client = sign_in(people.arno)
+    made.recommended(people)
+    client.get(QUEUE)
+    with django_assert_max_num_queries(15) as one:
+        client.get(QUEUE)
+    rows(24)
+    made.SubmittedRow.create_batch(
+        5, people=people, state="ACTION_REQUIRED", came_from="UNDER_REVIEW", waiting_since=None
+    )
+    with django_assert_max_num_queries(15) as many:
+        client.get(QUEUE)
+
+    assert len(one) == len(many)
+
+
+def test_take_next_takes_the_longest_waiting_and_opens_it(people, sign_in, rows, page):
+    first, second = rows(2)
+    client = sign_in(people.rita)
+
+    answer = client.post(reverse("queue_next"))
+
+    assert answer["Location"] == page("review_claim", first)
+    first.refresh_from_db()
+    assert (first.state, first.taken_by) == (ClaimState.UNDER_REVIEW, people.rita)
+    assert client.post(reverse("queue_next"))["Location"] == page("review_claim", second)
+    assert client.post(reverse("queue_next"))["Location"] == QUEUE
+
+
+def test_only_reviewers_take_next(people, sign_in, rows):
+    rows(1)
+
+    assert sign_in(people.arno).post(reverse("queue_next")).status_code == 403
