@@ -27,4 +27,4 @@ def upload(request: HttpRequest) -> HttpResponse:
     return HttpResponse(document.sha256)
 
 
-urlpatterns = [path("upload/", upload)]
+urlpatterns = [path("upload/", upload), path("healthz", lambda request: HttpResponse("ok"))]

@@ -36,9 +36,9 @@ class FolderWriter:
 
     def write(self, data: bytes) -> None:
         with _told_apart():
-            written = os.write(self._file, data)
-            while written < len(data):
-                written += os.write(self._file, memoryview(data)[written:])
+            left = memoryview(data)
+            while left:
+                left = left[os.write(self._file, left) :]
 
     def close(self) -> str:
         with _told_apart():
