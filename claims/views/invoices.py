@@ -101,4 +101,5 @@ def claim_invoice_remove(request: HttpRequest, public_id: str, line: str) -> Htt
             % {"number": expense.invoice_number, "vendor": expense.vendor},
         )
         return redirect("claim_invoices", claim.public_id)
-    return render(request, "claims/invoice_remove.html", {"claim": claim, "line": expense})
+    context = {"claim": claim, "line": expense, "at": clock.now()}
+    return render(request, "claims/invoice_remove.html", context)
