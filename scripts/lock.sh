@@ -12,4 +12,4 @@ export CUSTOM_COMPILE_COMMAND="make lock"
 compile --output-file requirements.txt requirements.in
 compile --constraint requirements.txt --output-file requirements-dev.txt requirements-dev.in
 compile --output-file requirements-node.txt requirements-node.in
-.venv/bin/python scripts/node.py install --package-lock-only --omit-lockfile-registry-resolved
+.venv/bin/python scripts/npm.py install --package-lock-only --omit-lockfile-registry-resolved
