@@ -28,6 +28,7 @@ def before_deadline(claim: Claim, user: Any, at: datetime) -> Verdict:
 
 
 def deadline_passed(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """1.1: drafts expire at the deadline, not before."""
     in_time = is_before_deadline(at, deadline_for(claim.period, claim.partner))
     return _unless(in_time, _("The deadline has not come yet."))
 
@@ -45,27 +46,32 @@ def nothing_missing(claim: Claim, user: Any, at: datetime) -> Verdict:
 
 
 def never_submitted(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """1.1: what was submitted once is withdrawn, never deleted."""
     return _unless(
         claim.submitted_at, _("This claim was submitted once; withdraw it instead of deleting it.")
     )
 
 
 def not_taken(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """1.1: a claim is taken back until a reviewer has taken it."""
     return _unless(
         claim.taken_by_id, _("A reviewer has taken this claim already. You can withdraw it instead.")
     )
 
 
 def not_in_dispute(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """1.1: a disputed claim gets its second decision."""
     return _unless(claim.disputed_at, _("A disputed claim is decided; it cannot be withdrawn any more."))
 
 
 def answer_in_time(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """R9: an answer comes before the due instant; from then on the request lapses."""
     request = open_request(claim)
     return _unless(request is None or at >= request.due_at, _("The time to answer is over."))
 
 
 def answer_overdue(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """1.1: an open request lapses at its due instant."""
     request = open_request(claim)
     return _unless(request is None or at < request.due_at, _("There is still time to answer."))
 
@@ -109,11 +115,13 @@ def files_ready(claim: Claim, user: Any, at: datetime) -> Verdict:
 
 
 def has_cut(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """1.1: only what was cut or refused can be disputed."""
     whole = claim.approved is not None and claim.approved >= claim.claimed
     return _unless(whole, _("The claim was approved in full; there is nothing to dispute."))
 
 
 def not_disputed_before(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """1.1: a decision is disputed once."""
     return _unless(claim.disputed_at, _("This claim was disputed before; the second decision stands."))
 
 
@@ -123,11 +131,13 @@ def dispute_ends(claim: Claim) -> datetime | None:
 
 
 def dispute_window_open(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """1.1: strictly before the instant `dispute_ends` gives."""
     end = dispute_ends(claim)
     return _unless(end is None or at >= end, _("The time to dispute this decision is over."))
 
 
 def unpaid(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """1.1: money that left the house is not taken back by a decision."""
     # Read, not made: a guard is also asked by pages that only look.
     fund = Fund.objects.filter(
         partner=claim.partner_id, program=claim.program_id, period=claim.period_id

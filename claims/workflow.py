@@ -174,9 +174,11 @@ def allowed(claim: Claim, user: Any, at: datetime) -> dict[str, Verdict]:
 
 
 def wrong_role(row: Transition) -> str:
+    """The sentence of 403: who may."""
     roles = [str(ClaimRole(role).label) for role in row.roles]
     return _("Only these may do this: %(roles)s.") % {"roles": ", ".join(roles)}
 
 
 def wrong_state(claim: Claim) -> str:
+    """The sentence of 409: how the claim stands."""
     return _("The claim is not in a state for this. It is: %(state)s.") % {"state": claim.partner_label}

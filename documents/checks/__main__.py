@@ -26,6 +26,7 @@ def find(file: BinaryIO, extension: str) -> str:
 
 
 def main() -> None:
+    """Print what the checks find, as JSON; see the head of this file."""
     extension = sys.argv[1]
     limits.apply()
     try:

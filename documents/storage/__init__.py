@@ -82,6 +82,7 @@ def delete(key: str, version_id: str = "") -> None:
 
 
 def exists(key: str, version_id: str = "") -> bool:
+    """Whether this version can be read; in a folder there is one."""
     return _place().exists(_checked(key), version_id)
 
 
