@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from claims.models import Claim
@@ -22,8 +23,6 @@ def at(name, claim, *more):
 
 
 def upload(name="invoice.pdf", data=None):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     return SimpleUploadedFile(name, data or einvoice())
 
 
@@ -58,9 +57,7 @@ class TestStarting:
 
     def test_a_period_that_is_over_or_has_not_begun_is_not_offered(self, team, anna):
         today = clock.now().date()
-        make.current_period(
-            team, first_day=today - timedelta(days=90), last_day=today - timedelta(days=50)
-        )
+        make.current_period(team, first_day=today - timedelta(days=90), last_day=today - timedelta(days=50))
         assert "No usage period is open for you" in anna.get(reverse("claim_new")).content.decode()
 
     def test_a_copy_takes_the_words_along(self, team, anna):
@@ -82,9 +79,7 @@ class TestActivity:
         } | facts
 
     def test_saves_and_hands_over_to_a_colleague(self, team, anna, bare):
-        answer = anna.post(
-            at("claim_activity", bare), self.typed(bare, place="Kiel", owner=team.ben.pk)
-        )
+        answer = anna.post(at("claim_activity", bare), self.typed(bare, place="Kiel", owner=team.ben.pk))
         assert answer.status_code == 302
         bare.refresh_from_db()
         assert (bare.place, bare.owner) == ("Kiel", team.ben)
@@ -219,7 +214,9 @@ class TestProofAndResults:
         assert not claim.proofs.filter(pk=proof.pk).exists()
         assert Document.objects.filter(pk=proof.document_id).exists()
 
-    @pytest.mark.parametrize(("typed", "kept"), [("250", "250"), ("12.000", "12000"), ("1 200", "1200"), ("", "")])
+    @pytest.mark.parametrize(
+        ("typed", "kept"), [("250", "250"), ("12.000", "12000"), ("1 200", "1200"), ("", "")]
+    )
     def test_result_figures(self, anna, bare, typed, kept):
         anna.post(at("claim_results", bare), {"reach": typed})
         assert "".join(bare.proofs.values_list("text", flat=True)) == kept
