@@ -51,7 +51,9 @@ def inside_pdf(data):
         # Without /Params: clamd 1.4 does not unpack a stream with a dictionary before its /Filter.
         stream = pikepdf.Stream(document, data * 100, Type=pikepdf.Name.EmbeddedFile)
         spec = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="note.txt", EF=pikepdf.Dictionary(F=stream))
-        document.Root.Names.EmbeddedFiles.Names.extend([pikepdf.String("note.txt"), document.make_indirect(spec)])
+        document.Root.Names.EmbeddedFiles.Names.extend(
+            [pikepdf.String("note.txt"), document.make_indirect(spec)]
+        )
         document.save(file)
     return file.getvalue()
 

@@ -162,9 +162,9 @@ def test_our_own_form_passes(anna):
     "name", ["in\0voice.pdf", "..\\in\u202evoice.pdf", "../x/invoice.pdf", "in\u200bvoice.pdf"]
 )
 def test_a_hostile_name_arrives_clean(client, name):
-    head = f'--b\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
-    body = head + einvoice() + b"\r\n--b--\r\n"
-    assert client.post(UPLOAD, body, content_type="multipart/form-data; boundary=b").status_code == 200
+    head = f'--BoUnDaRy\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
+    body = head + einvoice() + b"\r\n--BoUnDaRy--\r\n"
+    assert client.post(UPLOAD, body, content_type="multipart/form-data; boundary=BoUnDaRy").status_code == 200
     assert Document.objects.get().name == "invoice.pdf"
 
 
@@ -173,13 +173,14 @@ def test_a_hostile_name_arrives_clean(client, name):
 def test_a_line_that_breaks_leaves_nothing_behind(live_server, client, files, share):
     address = urlsplit(live_server.url)
     data = os.urandom(24 * 1024 * 1024)
-    head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
-    length = len(head) + len(data) + len(b"\r\n--b--\r\n")
+    head = b'--BoUnDaRy\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
+    length = len(head) + len(data) + len(b"\r\n--BoUnDaRy--\r\n")
     session = client.cookies["portal_session"].value
     token = "a" * 32
     request = (
         f"POST {UPLOAD} HTTP/1.1\r\nHost: {address.netloc}\r\nCookie: portal_session={session}; csrftoken={token}\r\n"
-        f"X-CSRFToken: {token}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: {length}\r\n\r\n"
+        f"X-CSRFToken: {token}\r\nContent-Type: multipart/form-data; boundary=BoUnDaRy\r\n"
+        f"Content-Length: {length}\r\n\r\n"
     )
     with socket.create_connection((address.hostname, address.port)) as line:
         line.sendall(request.encode() + head + data[: int(len(data) * share)])
