@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.db.models import F
 from django.http import HttpRequest
 
 from accounts.models import Partner
@@ -17,8 +18,11 @@ class Locations:
 
     @cached_property
     def all(self) -> list[Partner]:
+        """Each with `role`, what the person is there."""
         user = self._request.user
-        return list(Partner.objects.of(user)) if user.is_authenticated else []
+        if not user.is_authenticated:
+            return []
+        return list(Partner.objects.of(user).annotate(role=F("memberships__role")))
 
     @cached_property
     def current(self) -> Partner | None:

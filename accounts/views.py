@@ -2,26 +2,20 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from accounts import actions
 from accounts.current import SESSION_KEY
 from accounts.forms import LanguageForm, LocationForm
 from accounts.models import Partner
-
-
-def _back(request: HttpRequest) -> str:
-    """The page the person came from, if it is one of ours."""
-    back = request.POST.get("next", "")
-    return back if url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()) else "/"
+from accounts.returning import way_back
 
 
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Switch the language for good: on the person where one is signed in, else in a cookie."""
     form = LanguageForm(request.POST)
-    response = redirect(_back(request))
+    response = redirect(way_back(request))
     if form.is_valid():
         language = form.cleaned_data["language"]
         if request.user.is_authenticated:

@@ -7,37 +7,76 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.enums import PartnerRole
+from programs.enums import VendorRole
 from programs.models import ProgramRole
+
+Link = dict[str, Any]
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context of the layout; two queries for a person who is signed in, none else."""
     context: dict[str, Any] = {"demo": settings.DEMO, "help_email": settings.HELP_EMAIL}
     if settings.DEMO:
-        context["banner"] = _("Demo. Invented companies, no real money.")
+        context |= _demo()
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context
-    locations = request.locations
-    return context | {
-        "nav_items": _items(request),
-        "locations": [
-            {
-                "value": one.public_id,
-                "label": f"{one.legal_name}, {one.city}",
-                "current": one == locations.current,
-            }
-            for one in locations.all
+    return context | _frame(request, user)
+
+
+def _demo() -> dict[str, Any]:
+    from claims_portal.demo import people  # production has nobody to sign in as
+
+    return {
+        "people": people.cards,
+        "banner": _("Demo. Invented companies, no real money."),
+        "banner_links": [
+            {"label": _("Mails"), "url": reverse("demo_mails")},
+            {"label": _("Files to try"), "url": reverse("demo_files")},
         ],
-        "current_location": str(locations.current) if locations.current else "",
     }
 
 
-def _items(request: HttpRequest) -> list[dict[str, Any]]:
+def _frame(request: HttpRequest, user: Any) -> dict[str, Any]:
+    locations = request.locations
+    roles = _vendor_roles(user)
+    return {
+        "nav_items": _items(request, works_for_vendor=bool(roles)),
+        "locations": [
+            {"value": one.public_id, "label": str(one), "current": one == locations.current}
+            for one in locations.all
+        ],
+        "current_location": str(locations.current) if locations.current else "",
+        "account_role": _capacity(locations.current, roles),
+        "account_links": _account_links(),
+    }
+
+
+def _vendor_roles(user: Any) -> list[VendorRole]:
+    held = set(ProgramRole.objects.filter(user=user).values_list("role", flat=True))
+    return [role for role in VendorRole if role in held]
+
+
+def _capacity(location: Any, roles: list[VendorRole]) -> str:
+    labels = [PartnerRole(location.role).label] if location else []
+    return ", ".join(str(label) for label in [*labels, *(role.label for role in roles)])
+
+
+def _account_links() -> list[Link]:
+    names = [
+        ("programs", _("Your programs and periods")),
+        ("account_change_password", _("Password")),
+        ("mfa_index", _("Second factor")),
+    ]
+    return [{"label": label, "url": reverse(name)} for name, label in names]
+
+
+def _items(request: HttpRequest, *, works_for_vendor: bool) -> list[Link]:
     names = [("home", _("Home"))]
     if request.locations.current:
         names += [("claims", _("Claims")), ("funds", _("Funds"))]
-    if ProgramRole.objects.filter(user=request.user).exists():
+    if works_for_vendor:
         names += [("queue", _("Queue"))]
     names += [("activities", _("Core requirements"))]
     return [
