@@ -14,6 +14,8 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 #: Tables a GET may write to: who looked at what, and the session itself.
 WRITABLE_BY_GET = {"history_accessrecord", "django_session"}
+#: Here the sign-in library lives; coming back from a company's own sign-in service is a GET that signs in.
+SIGN_IN = "/accounts/"
 _WRITE = re.compile(r"^\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)\"?", re.IGNORECASE)
 
 
@@ -31,13 +33,13 @@ def _refuse_writes(
 
 
 class GetWritesNothing:
-    """Lets a GET or HEAD write access records and its session, nothing else."""
+    """Lets a GET or HEAD write access records and its session, nothing else; signing in is no business state."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"}:
+        if request.method not in {"GET", "HEAD"} or request.path.startswith(SIGN_IN):
             return self.get_response(request)
         with connection.execute_wrapper(_refuse_writes):
             return self.get_response(request)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("funds.urls")),
     path("programs/", include("programs.urls")),
     path("people/", include("accounts.urls")),
+    path("accounts/email/", pages.own_email, name="account_email"),
     path("accounts/", include(sign_in)),
     path("admin/", admin.site.urls),
     path("healthz", feeds.alive, name="alive"),
@@ -29,4 +30,4 @@ urlpatterns = [
 ]
 
 if settings.DEMO:
-    urlpatterns += [path("demo/", include("claims_portal.demo.urls"))]
+    urlpatterns += [path("", include("claims_portal.demo.urls"))]

@@ -82,6 +82,8 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "claims_portal.templatetags.components",
                 "programs.templatetags.words",
+                "programs.templatetags.money",
+                "programs.templatetags.deadlines",
             ],
         },
     }
@@ -109,6 +111,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 SOCIALACCOUNT_AUTO_SIGNUP = False
