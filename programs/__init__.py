@@ -7,6 +7,7 @@ Where to look:
     models/catalogue.py  ActivityType, its versions (R21), Requirement, ExpenseKind, Cap, Reason
     rules.py             deadlines, windows, fiscal years, what is missing: no clock, hardly any database
     money.py             reading and writing amounts; money_field.py puts it into forms
+    standing.py          how periods stand and what an activity asks for, as pages draw it
     words.py             {"en": ..., "de": ...} in the reader's language; words_field.py stores it
     permissions.py       who holds which vendor role, which programs a partner's person may use
     actions.py           granting an extension, publishing a version
