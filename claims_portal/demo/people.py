@@ -1,6 +1,7 @@
 """Who is in the demo: invented companies, their people, and the people of the vendor (design 4.2)."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -137,15 +138,18 @@ PEOPLE = (
 BY_KEY = {person.key: person for person in PEOPLE}
 
 
+def cards() -> list[dict[str, Any]]:
+    """Whom one can sign in as, in two groups: {"title", "people": [Person]}; drawn by demo/_people.html."""
+    return [
+        {"title": _("At a partner"), "people": [one for one in PEOPLE if one.role]},
+        {"title": _("In the program team"), "people": [one for one in PEOPLE if one.vendor_role]},
+    ]
+
+
 def sign_in_lines() -> list[str]:
     """Who can sign in, for the terminal."""
     with override("en"):
         return [f"{person.name} – {person.title}" for person in PEOPLE]
-
-
-def cards() -> list[Person]:
-    """Who can be chosen on the sign-in page, in order."""
-    return list(PEOPLE)
 
 
 def make_people() -> None:

@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,7 +10,7 @@ from programs.models import ProgramRole
 def home(request: HttpRequest) -> HttpResponse:
     """Signed out: what the portal is and the way in. Signed in: the screen of the person's work."""
     if not request.user.is_authenticated:
-        return _welcome(request)
+        return render(request, "home/welcome.html")
     at = clock.now()
     if request.locations.current:
         return render(
@@ -24,12 +23,3 @@ def home(request: HttpRequest) -> HttpResponse:
     if not roles:
         return render(request, "home/nobody.html")
     return render(request, "home/staff.html", staff.screen(request.user, roles, at))
-
-
-def _welcome(request: HttpRequest) -> HttpResponse:
-    context: dict[str, object] = {"demo": settings.DEMO}
-    if settings.DEMO:
-        from claims_portal.demo import people  # only the demo has people to choose from
-
-        context["people"] = people.cards()
-    return render(request, "home/welcome.html", context)

@@ -248,8 +248,11 @@ def message(content, author, at, role="", mine=False):
 
 
 @register.simple_tag
-def person_button(name, role, value, organisation="", note="", field="person"):
-    """Sign in as this person: a submit button in <form class="person-grid" method="post">."""
+def person_button(name, role, value, organisation="", note="", field="person", url=""):
+    """Sign in as this person: a submit button in <form class="person-grid" method="post">.
+
+    `url`: where this button posts to, if each person has an address of their own.
+    """
     return _draw(
         "person_button",
         name=name,
@@ -258,6 +261,7 @@ def person_button(name, role, value, organisation="", note="", field="person"):
         organisation=organisation,
         note=note,
         field=field,
+        url=url,
         initials=initials(name),
     )
 
