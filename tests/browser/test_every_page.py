@@ -1,0 +1,110 @@
+"""Every page by everybody who works on it: axe finds nothing, and at 390 px nothing scrolls sideways."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from claims.enums import ClaimState
+from claims.models import Claim
+from claims_portal.demo.story import nordlicht
+
+pytestmark = pytest.mark.browser
+
+PARTNER = (
+    "/",
+    "/claims/",
+    "/claims/new/",
+    "/funds/",
+    "/programs/",
+    "/programs/activities/",
+    "/programs/activities/customer-seminar/",
+    "/help/",
+    "/privacy/",
+    "/imprint/",
+    "/accessibility/",
+    "/demo/files/",
+    "/demo/mail/",
+    "{draft}",
+    "{draft}activity/",
+    "{draft}invoices/",
+    "{draft}invoices/new/",
+    "{draft}proof/",
+    "{draft}results/",
+    "{draft}check/",
+    "{draft}copy/",
+    "{draft}delete/",
+    "{draft}history/",
+    "{asked}",
+    "{asked}answer/",
+    "{asked}withdraw/",
+    "{decided}",
+    "{sent}submitted/",
+)
+STAFF = ("/", "/queue/", "{taken}", "{taken}request/", "{taken}decide/")
+SIGNED_OUT = ("/", "/accounts/login/", "/accounts/password/reset/")
+
+
+@pytest.fixture
+def told(stage):
+    """Nordlicht's story, by state: the addresses of its claims."""
+    teller = nordlicht.Nordlicht()
+    teller.seminar()
+    teller.mailing()
+    teller.under_review()
+    teller.trade_fair()
+    teller.paid_in_part()
+    return places()
+
+
+def places():
+    by_state = {one.state: one.public_id for one in Claim.objects.order_by("pk")}
+    return {
+        "draft": f"/claims/{by_state[ClaimState.EDITING]}/",
+        "asked": f"/claims/{by_state[ClaimState.ACTION_REQUIRED]}/",
+        "decided": f"/claims/{by_state[ClaimState.APPROVED]}/",
+        "sent": f"/claims/{by_state[ClaimState.SUBMITTED]}/",
+        "taken": f"/queue/{by_state[ClaimState.UNDER_REVIEW]}/",
+    }
+
+
+def look(page, paths, told):
+    """Every fault found on the pages, with where it was."""
+    axe, faults = Axe(), []
+    for path in paths:
+        address = path.format(**told)
+        answer = page.goto(address)
+        if answer.status != 200:
+            faults.append(f"{address}: {answer.status}")
+            continue
+        found = axe.run(page)
+        faults += [
+            f"{address}: {one['id']} {one['nodes'][0]['target']}" for one in found.response["violations"]
+        ]
+        page.set_viewport_size({"width": 390, "height": 844})
+        if page.evaluate("document.documentElement.scrollWidth") > 390:
+            faults.append(f"{address}: scrolls sideways at 390 px")
+        page.set_viewport_size({"width": 1280, "height": 900})
+    return faults
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("de", "light"), ("en", "dark")])
+def test_pages_of_a_partner(told, open_as, language, scheme):
+    page = open_as("anna", language=language, color_scheme=scheme, bypass_csp=True)
+    assert look(page, PARTNER, told) == []
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("de", "dark"), ("en", "light")])
+def test_pages_of_a_reviewer(told, open_as, language, scheme):
+    page = open_as("rita", language=language, color_scheme=scheme, bypass_csp=True)
+    assert look(page, STAFF, told) == []
+
+
+@pytest.mark.parametrize("key", ["arno", "pia", "paula", "axel", "ben"])
+def test_first_screens(told, open_as, key):
+    page = open_as(key, language="de", bypass_csp=True)
+    assert look(page, ("/",), told) == []
+
+
+def test_pages_signed_out(stage, open_as):
+    page = open_as("anna", bypass_csp=True)
+    page.context.clear_cookies()
+    assert look(page, SIGNED_OUT, {}) == []

@@ -1,0 +1,142 @@
+"""The main job in the browser: a claim prepared, submitted, questioned, answered, decided, and read."""
+
+import re
+
+import pytest
+from django.core import mail
+from playwright.sync_api import expect
+
+from claims.enums import ClaimState
+from claims.models import Claim
+from documents.enums import State
+from documents.models import Document
+from funds.models import Fund
+from tests.browser import steps
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "Please send the page of the paper on which the ad appeared."
+
+
+@pytest.mark.parametrize(("language", "scripts"), [("en", True), ("de", False), ("de", True), ("en", False)])
+def test_from_draft_to_decision(stage, open_as, work_off, language, scripts):
+    anna = open_as("anna", language=language, scripts=scripts)
+    address = steps.start_claim(anna, "Advert in Kieler Wirtschaft")
+    steps.fill_activity(anna, address)
+    steps.add_invoice(anna, address)
+    steps.add_proof(anna, address)
+    steps.give_results(anna, address)
+    number = steps.submit(anna, address)
+    claim = Claim.objects.get(number=f"COOP-{number}")
+    assert claim.state == ClaimState.SUBMITTED
+    assert Fund.objects.get(partner=stage, program=claim.program).held == claim.claimed == 1200
+
+    work_off()
+    assert set(Document.objects.values_list("state", flat=True)) == {State.CLEAN}
+    assert [one.to for one in mail.outbox] == [["anna@demo.example"]]
+
+    rita = open_as("rita", language=language, scripts=scripts)
+    rita.goto("/queue/")
+    expect(rita.locator("main")).to_contain_text(claim.number)
+    rita.locator("form[action='/queue/next/'] button").first.click()
+    rita.wait_for_url(f"**/queue/{claim.public_id}/")
+    expect(rita.locator("main")).to_contain_text("EN16931_Einfach.pdf")
+    rita.goto(f"/queue/{claim.public_id}/request/")
+    rita.fill("[name=words]", QUESTION)
+    steps.press(rita)
+
+    anna.goto("/")
+    expect(anna.locator("main")).to_contain_text(QUESTION)
+    anna.goto(address + "answer/")
+    anna.locator("input[type=file]").set_input_files(steps.agenda())
+    anna.locator("form:has(input[type=file]) button[type=submit]").first.click()
+    expect(anna.locator("main .file-list").first).to_contain_text("Anzeige.pdf")
+    anna.fill("[name=comment]", "Here it is, page 14.")
+    anna.locator("button[name=send]").click()
+    anna.wait_for_url(address)
+    work_off()
+
+    rita.goto(f"/queue/{claim.public_id}/")
+    take = rita.locator(f"form[action='/queue/{claim.public_id}/take/'] button").first
+    take.click()
+    rita.goto(f"/queue/{claim.public_id}/decide/")
+    rita.locator("button[name=as_claimed]").click()
+    rita.locator("button[name=confirm]").click()
+    rita.wait_for_load_state()
+    work_off()
+
+    claim.refresh_from_db()
+    assert (claim.state, claim.approved) == (ClaimState.APPROVED, 1200)
+    anna.goto(address)
+    expect(anna.locator("main")).to_contain_text("1.200,00" if language == "de" else "1,200.00")
+    expect(anna.locator("main")).to_contain_text("Genehmigt" if language == "de" else "Approved")
+    anna.goto(address + "history/")
+    expect(anna.locator("ol.timeline > li")).to_have_count(claim_events(claim))
+    expect(anna.locator("main")).to_contain_text(QUESTION)
+
+
+def claim_events(claim):
+    from history.models import Event
+
+    return Event.objects.about(claim).count()
+
+
+def test_a_double_click_and_a_second_tab_make_one_number(stage, open_as):
+    anna = open_as("anna")
+    address = steps.start_claim(anna, "Advert")
+    steps.fill_activity(anna, address)
+    steps.add_invoice(anna, address)
+    steps.add_proof(anna, address)
+    steps.give_results(anna, address)
+    second = anna.context.new_page()
+    for page in (anna, second):
+        page.goto(address + "check/")
+    button = anna.locator("main form .btn-primary[type=submit]").last
+    button.dblclick()
+    anna.wait_for_url("**/submitted/")
+    steps.press(second)
+    expect(second.locator("main")).to_contain_text(re.compile(r"COOP-\d{4}-\d{6}"))
+    claim = Claim.objects.get(partner=stage)
+    assert claim.state == ClaimState.SUBMITTED
+    assert Fund.objects.get(partner=stage, program=claim.program).held == 1200
+
+
+def test_what_was_typed_is_there_after_signing_in_again(stage, open_as, live_server):
+    anna = open_as("anna")
+    address = steps.start_claim(anna, "Advert")
+    anna.goto(address + "activity/")
+    anna.fill("[name=description]", "A full page, in colour.")
+    session = anna.context.cookies()
+    anna.context.clear_cookies(name="portal_session")
+    steps.press(anna)
+    anna.wait_for_url("**/accounts/login/**")
+    anna.context.add_cookies([one for one in session if one["name"] == "portal_session"])
+    anna.goto(address + "activity/")
+    expect(anna.locator("[name=description]")).to_have_value("A full page, in colour.")
+
+
+def test_an_error_is_said_at_the_field_and_nothing_typed_is_lost(stage, open_as):
+    anna = open_as("anna", language="de")
+    address = steps.start_claim(anna, "Anzeige")
+    steps.add_invoice(anna, address, net="1e5")
+    expect(anna).to_have_title(re.compile("^Fehler:"))
+    expect(anna.locator("[name=net]")).to_have_value("1e5")
+    expect(anna.locator("[name=net]")).to_have_attribute("aria-invalid", "true")
+    expect(anna.locator("main")).to_contain_text("EN16931_Einfach.pdf")
+    anna.fill("[name=net]", "1.200,00")
+    steps.press(anna)
+    assert Claim.objects.get(partner=stage).expenses.get().document.name == "EN16931_Einfach.pdf"
+
+
+def test_by_keyboard_alone(stage, open_as):
+    """The first key leads to the content, and the main button is reached and pressed without a mouse."""
+    anna = open_as("anna")
+    anna.keyboard.press("Tab")
+    expect(anna.locator(":focus")).to_have_attribute("href", "#main")
+    anna.keyboard.press("Enter")
+    for _step in range(40):
+        anna.keyboard.press("Tab")
+        if anna.evaluate("document.activeElement.getAttribute('href')") == "/claims/new/":
+            break
+    anna.keyboard.press("Enter")
+    anna.wait_for_url("**/claims/new/")
