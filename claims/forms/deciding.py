@@ -61,15 +61,17 @@ class DecisionForm(forms.Form):
 
     def _add_line(self, expense: Expense) -> None:
         amount = AmountField(
-            label=_("Amount you approve"),
+            label=_("Line %(number)s, amount you approve") % {"number": expense.position},
             currency=self.claim.currency,
             required=False,
             error_messages={"not_positive": _("To approve nothing, choose “Refuse”.")},
         )
+        # An empty placeholder lets the style sheet see that nothing was typed.
+        amount.widget.attrs["placeholder"] = " "
         amount.suffix = self.claim.currency  # type: ignore[attr-defined]
         self.fields |= {
             _name("outcome", expense): forms.ChoiceField(
-                label=_("Outcome"),
+                label=_("Line %(number)s, outcome") % {"number": expense.position},
                 choices=Choice.choices,
                 initial=Choice.APPROVE.value,
                 widget=forms.RadioSelect,
@@ -77,10 +79,10 @@ class DecisionForm(forms.Form):
             ),
             _name("amount", expense): amount,
             _name("reason", expense): forms.CharField(
-                label=_("Why it is cut or refused"),
+                label=_("Line %(number)s, why it is cut or refused") % {"number": expense.position},
                 required=False,
                 max_length=1000,
-                widget=forms.Textarea(attrs={"rows": 2}),
+                widget=forms.Textarea(attrs={"rows": 2, "placeholder": " "}),
             ),
         }
 
@@ -109,21 +111,24 @@ class DecisionForm(forms.Form):
             return
         amount, cut = cleaned[name], cleaned[_name("outcome", expense)] == Choice.CUT
         if cut and amount is None:
-            self.add_error(name, _("Enter the amount you approve."))
+            self._complain(name, _("Enter the amount you approve."))
         elif cut and amount > expense.amount:
             claimed = format_money(expense.amount, self.claim.currency, get_language() or "en")
-            self.add_error(
-                name, _("This line claims %(claimed)s; no more can be approved.") % {"claimed": claimed}
-            )
+            words = _("This line claims %(claimed)s; no more can be approved.")
+            self._complain(name, words % {"claimed": claimed})
         elif amount is not None and not cut and amount != expense.amount:
-            self.add_error(
+            self._complain(
                 name, _("An amount is entered here. Choose “Cut to an amount”, or empty this field.")
             )
 
     def _check_reason(self, expense: Expense, cleaned: Mapping[str, Any]) -> None:
         less = cleaned.get(_name("outcome", expense)) in {Choice.CUT, Choice.REFUSE}
         if less and self._amount(expense, cleaned) < expense.amount and not self._why(expense, cleaned):
-            self.add_error(_name("reason", expense), _("Say why this line is cut or refused."))
+            self._complain(_name("reason", expense), _("Say why this line is cut or refused."))
+
+    def _complain(self, name: str, words: str) -> None:
+        # With a code the summary on top names the line the sentence is about.
+        self.add_error(name, forms.ValidationError(words, code="line"))
 
     def _why(self, expense: Expense, cleaned: Mapping[str, Any]) -> str:
         return cleaned.get(_name("reason", expense)) or cleaned.get("reason", "")

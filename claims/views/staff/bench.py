@@ -37,6 +37,7 @@ def review_claim(request: HttpRequest, claim: Claim) -> HttpResponse:
         "refusals": refusals(offered),
         "shortcut": shortcut(claim, verdicts),
         "is_open": claim.state in OPEN_STATES,
+        "reviews": not verdicts["take"].forbidden,
     }
     return render(request, "claims/staff/bench.html", context)
 
