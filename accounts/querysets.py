@@ -5,7 +5,7 @@ from django.db import models
 from accounts.enums import PartnerRole
 
 if TYPE_CHECKING:
-    from accounts.models import Partner
+    from accounts.models import Membership, Partner
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):

@@ -79,8 +79,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def drafts(self) -> "ClaimQuerySet":
         return self.filter(state=ClaimState.EDITING)
 
-    def with_deadline(self) -> "ClaimQuerySet":
-        """Annotates `deadline`, extensions included (R1)."""
+    def with_deadline(self) -> Any:
+        """Annotates `deadline`, extensions included (R1); the type checker cannot see what is annotated."""
         return self.annotate(deadline=deadline_expression("period", "partner"))
 
     def overdue_drafts(self, at: datetime) -> "ClaimQuerySet":
@@ -97,7 +97,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             self.filter(state__in=DECIDED_STATES, rest_freed_at=None).alias(ended=ended).filter(ended__lte=at)
         )
 
-    def using(self, document: Any) -> "ClaimQuerySet":
+    def with_document(self, document: Any) -> "ClaimQuerySet":
         """Claims in which a document is an invoice or a proof."""
         return self.filter(Q(expenses__document=document) | Q(proofs__document=document)).distinct()
 

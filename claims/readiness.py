@@ -63,8 +63,9 @@ def unready_files(claim: Claim) -> list[Document]:
 def files_of(claim: Claim) -> list[Document]:
     """Every file of a claim once: invoices and proofs."""
     prefetch_related_objects([claim], *parts())
-    used = [one.document for one in (*claim.expenses.all(), *claim.proofs.all()) if one.document]
-    return list({document.pk: document for document in used}.values())
+    invoices = [one.document for one in claim.expenses.all() if one.document]
+    proofs = [one.document for one in claim.proofs.all() if one.document]
+    return list({document.pk: document for document in (*invoices, *proofs)}.values())
 
 
 def _activity(claim: Claim, at: datetime) -> Iterator[Missing]:

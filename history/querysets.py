@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 if TYPE_CHECKING:
-    from history.models import Event  # noqa: F401  the rows of the queryset below
+    from history.models import Event
 
 
 class EventQuerySet(models.QuerySet["Event"]):

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from outbox.models import Job  # noqa: F401  the rows of the queryset below
+    from outbox.models import Job
 
 #: A published job that nobody finished within this time is sent again.
 RESEND_AFTER = timedelta(minutes=1)

@@ -28,6 +28,11 @@ def open_request(subject: Any) -> Request | None:
     return Request.objects.about(subject).open().first()
 
 
+def asked(subject: Any) -> Request:
+    """The open request of a subject that has one, by its state. Raises Request.DoesNotExist."""
+    return Request.objects.about(subject).open().get()
+
+
 def save_comment(request: Request, comment: str) -> None:
     """Keep the words of an answer that is not sent yet."""
     Request.objects.filter(pk=request.pk).update(comment=comment)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 if TYPE_CHECKING:
-    from review.models import Request  # noqa: F401  the rows of the queryset below
+    from review.models import Request
 
 
 class RequestQuerySet(models.QuerySet["Request"]):

@@ -27,6 +27,11 @@ class Act:
     user: Any | None
     at: datetime
 
+    @property
+    def person(self) -> Any:
+        """Who acts, where it is not the clock."""
+        return self.user
+
     def move(self, state: str | None = None, **changes: Any) -> None:
         """Write changes, and the row's target or `state` where the row leaves it open."""
         target = workflow.BY_VERB[self.verb].target or state or self.claim.state

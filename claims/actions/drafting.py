@@ -136,7 +136,7 @@ def hand_over(claim_id: int, *, user: Any) -> Claim:
 
 
 def _tell_ready(one: Act, admin: Any) -> None:
-    facts = {"title": one.claim.title, "public_id": one.claim.public_id, "by": str(one.user)}
+    facts: dict[str, Any] = {"title": one.claim.title, "public_id": one.claim.public_id, "by": str(one.user)}
     send(
         "claim_ready",
         to=admin,

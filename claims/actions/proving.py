@@ -77,7 +77,7 @@ def _add(one: Act, requirement: Requirement | None, **answer: Any) -> Proof:
         claim=one.claim,
         requirement=requirement,
         request=open_request(one.claim) if one.verb == "save_answer" else None,
-        added_by=one.user,
+        added_by=one.person,
         added_at=one.at,
         **answer,
     )

@@ -127,7 +127,7 @@ def _decision(one: Act, kind: DecisionKind, outcomes: dict[Expense, Outcome], re
             raise ActionRefused(_("Say why the claim is cut or rejected."))
     total = sum((amount for amount, _why in outcomes.values()), Decimal(0))
     decision = Decision.objects.create(
-        claim=one.claim, kind=kind, by=one.user, at=one.at, approved=total, reason=reason
+        claim=one.claim, kind=kind, by=one.person, at=one.at, approved=total, reason=reason
     )
     DecisionLine.objects.bulk_create(
         DecisionLine(
@@ -167,7 +167,7 @@ def reverse(claim_id: int, reason: str, *, user: Any, second: Any) -> Claim:
         if second == user or not {ClaimRole.REVIEWER, ClaimRole.APPROVER} & roles_of(second, claim):
             raise ActionRefused(_("A second person who reviews or approves in this program has to agree."))
         fund = funds.fund_for(claim.partner, claim.program, claim.period)
-        funds.reverse(fund, claim.approved, subject=claim, actor=user, at=one.at)
+        funds.reverse(fund, approved_for(fund, claim), subject=claim, actor=user, at=one.at)
         one.move(
             approved=None,
             decided_at=None,

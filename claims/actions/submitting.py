@@ -24,9 +24,14 @@ from review.clocks import review_due
 RETENTION = relativedelta(months=24)
 
 
-def keep_until(last_day: date) -> date:
-    """R15: 24 calendar months after the activity's last day; a month's end clamps (29 February → 28)."""
-    return last_day + RETENTION
+def keep_until(claim: Claim) -> date:
+    """R15: 24 calendar months after the activity's last day; a month's end clamps (29 February → 28).
+
+    Raises ValueError for a claim without days, which is never a submitted one.
+    """
+    if claim.last_day is None:
+        raise ValueError("A claim without days is not kept until any.")
+    return claim.last_day + RETENTION
 
 
 def total_of(claim: Claim) -> Decimal:
@@ -46,7 +51,7 @@ def submit(claim_id: int, *, user: Any) -> Claim:
         number = claim.number or _next_number(one)
         fund = funds.fund_for(claim.partner, claim.program, claim.period)
         funds.hold(fund, total, subject=claim, actor=user, at=one.at)
-        retain(*files_of(claim), until=keep_until(claim.last_day))
+        retain(*files_of(claim), until=keep_until(claim))
         one.move(
             number=number,
             claimed=total,
@@ -79,7 +84,7 @@ def _confirm(one: Act) -> None:
         "currency": claim.currency,
         "review_due": review_due(claim.program, one.at).isoformat(),
         "zone": claim.program.zone,
-        "keep_until": keep_until(claim.last_day).isoformat(),
+        "keep_until": keep_until(claim).isoformat(),
     }
     people = {claim.owner, one.user, *partner_people(claim, ClaimRole.ADMIN)}
     for person in people:
@@ -123,9 +128,8 @@ def _close_request(one: Act) -> None:
 def answer(claim_id: int, comment: str, *, user: Any) -> Claim:
     """ "I have answered everything": the claim goes back to where it was asked from."""
     with act(claim_id, "answer", user) as one:
-        request = review.open_request(one.claim)
-        review.answer(request, comment, actor=user, at=one.at)
-        retain(*files_of(one.claim), until=keep_until(one.claim.last_day))
+        review.answer(review.asked(one.claim), comment, actor=user, at=one.at)
+        retain(*files_of(one.claim), until=keep_until(one.claim))
         send_back(one)
         one.note(words=comment)
     return one.claim

@@ -1,6 +1,7 @@
 """What the clock does. Each finds its own work in the database, so a gap of days heals itself."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -55,8 +56,8 @@ def _revive(one: Act) -> None:
 
 
 def _lapse(one: Act) -> None:
-    review.lapse(review.open_request(one.claim), at=one.at)
-    retain(*files_of(one.claim), until=keep_until(one.claim.last_day))
+    review.lapse(review.asked(one.claim), at=one.at)
+    retain(*files_of(one.claim), until=keep_until(one.claim))
     send_back(one)
 
 
@@ -101,7 +102,7 @@ def remind_of_deadlines(at: datetime) -> int:
 
 
 def _remind(claim: Claim, step: int, left: int, at: datetime) -> int:
-    facts = {
+    facts: dict[str, Any] = {
         "title": claim.title,
         "public_id": claim.public_id,
         "deadline": claim.deadline.isoformat(),
@@ -121,7 +122,7 @@ DOES = {"expire": _expire, "revive": _revive, "lapse": _lapse, "free_rest": _fre
 def file_settled(document: Document) -> None:
     """R14: a file that fails after submitting unlocks only itself, for 5 business days, also after the deadline."""
     states = (ClaimState.SUBMITTED, ClaimState.UNDER_REVIEW, ClaimState.DISPUTED)
-    using = Claim.objects.filter(state__in=states).using(document)
+    using = Claim.objects.filter(state__in=states).with_document(document)
     for claim_id in using.values_list("pk", flat=True):
         with act(claim_id, "request_file_again", None) as one:
             program = one.claim.program

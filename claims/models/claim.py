@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -6,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.partner import new_public_id
 from claims.enums import DECIDED_STATES, DRAFT_STATES, STAFF_LABELS, TONES, TURN, ClaimState
 from claims.querysets import ClaimQuerySet
+from lifecycle.transitions import Words
 
 USER = settings.AUTH_USER_MODEL
 
@@ -71,6 +74,9 @@ class Claim(models.Model):
     #: In the program's currency. Claimed is frozen by submitting, approved by deciding.
     claimed = models.DecimalField(_("claimed"), max_digits=19, decimal_places=4, default=0)
     approved = models.DecimalField(_("approved"), max_digits=19, decimal_places=4, null=True, blank=True)
+
+    #: Annotated by `with_deadline()`.
+    deadline: datetime
 
     objects = ClaimQuerySet.as_manager()
 
@@ -161,14 +167,14 @@ class Claim(models.Model):
         return self.program.currency
 
     @property
-    def partner_label(self) -> str:
+    def partner_label(self) -> Words:
         """The state in the partner's words."""
         if self.state == ClaimState.APPROVED and self.approved is not None and self.approved < self.claimed:
             return _("Approved in part")
         return ClaimState(self.state).label
 
     @property
-    def staff_label(self) -> str:
+    def staff_label(self) -> Words:
         """The state in the staff's words."""
         return STAFF_LABELS[ClaimState(self.state)]
 
@@ -177,7 +183,7 @@ class Claim(models.Model):
         return TONES[ClaimState(self.state)]
 
     @property
-    def turn(self) -> str:
+    def turn(self) -> Words:
         """Whose turn it is, in a sentence for the partner."""
         return TURN[ClaimState(self.state)]
 

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -74,6 +76,6 @@ class Expense(models.Model):
         return f"{self.vendor} {self.invoice_number}"
 
     @property
-    def gross(self):
+    def gross(self) -> Decimal:
         """Net plus tax, in the invoice's currency."""
         return self.net + self.tax

@@ -54,7 +54,7 @@ def status(request: HttpRequest, claim: Claim) -> HttpResponse:
         "decided": last_decision(claim),
         "dispute_ends": dispute_ends(claim),
         "review_due": _promised(claim),
-        "keep_until": keep_until(claim.last_day) if claim.number and claim.last_day else None,
+        "keep_until": keep_until(claim) if claim.number and claim.last_day else None,
         "events": events[:SHOWN_EVENTS],
         "more_events": len(events) > SHOWN_EVENTS,
         "allowed": workflow.allowed(claim, request.user, at),

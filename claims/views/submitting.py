@@ -98,7 +98,7 @@ def claim_submitted(request: HttpRequest, public_id: str) -> HttpResponse:
         "claim": claim,
         "files": files_of(claim),
         "review_due": review_due(claim.program, claim.waiting_since),
-        "keep_until": keep_until(claim.last_day),
+        "keep_until": keep_until(claim),
         "at": clock.now(),
     }
     return render(request, "claims/submitted.html", context)
