@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -39,8 +39,11 @@ class Mail:
 
     @property
     def sent_at(self) -> datetime | None:
-        date = self.message["Date"]
-        return parsedate_to_datetime(str(date)) if date else None
+        if not (date := self.message["Date"]):
+            return None
+        at = parsedate_to_datetime(str(date))
+        # "-0000" means UTC from somewhere unknown; Python reads it without a zone.
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
 
     @property
     def text(self) -> str:
