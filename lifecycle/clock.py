@@ -28,6 +28,11 @@ def now() -> datetime:
     return at
 
 
+def _seconds(by: timedelta) -> str:
+    # Fixed point: PostgreSQL reads no interval with an exponent.
+    return f"{by.total_seconds():f} seconds"
+
+
 def shift(by: timedelta) -> None:
     """Set how far the portal's clock runs ahead of the real one, for all new connections.
 
@@ -35,7 +40,7 @@ def shift(by: timedelta) -> None:
     """
     if not settings.CLOCK_MAY_SHIFT:
         raise PermissionError("The clock cannot be shifted here.")
-    seconds = f"{by.total_seconds()} seconds"
+    seconds = _seconds(by)
     with connection.cursor() as cursor:
         name = connection.ops.quote_name(connection.settings_dict["NAME"])
         cursor.execute(f"ALTER DATABASE {name} SET portal.clock_shift = %s", [seconds])
@@ -48,9 +53,7 @@ def shifted(by: timedelta) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('portal.clock_shift', true)")
         before = cursor.fetchone()[0] or ""
-        cursor.execute(
-            "SELECT set_config('portal.clock_shift', %s, false)", [f"{by.total_seconds()} seconds"]
-        )
+        cursor.execute("SELECT set_config('portal.clock_shift', %s, false)", [_seconds(by)])
     try:
         yield
     finally:

@@ -1,0 +1,205 @@
+"""A mail is stored, then sent: at most once where that is better, at least once where it must arrive."""
+
+import socket
+from email import message_from_bytes
+from email.policy import default as modern
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.core import mail
+from django.db import connection
+
+from lifecycle import clock
+from notifications.actions import deliver, send
+from notifications.models import Message
+from outbox.jobs import TryLater
+from outbox.models import Job
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+FACTS = {"title": "Autumn campaign", "public_id": "abc", "by": "Ben"}
+
+
+@pytest.fixture
+def anna():
+    return UserFactory(email="anna@example.com", name="Anna", zone="Europe/Berlin")
+
+
+def promised(anna, key: str = "1", must_arrive: bool = False) -> Message:
+    return send(
+        "claim_ready", to=anna, subject=anna, key=key, at=clock.now(), must_arrive=must_arrive, **FACTS
+    )
+
+
+class MailServer:
+    """Takes mails, or answers as it is told to."""
+
+    def __init__(self) -> None:
+        self.answer = ""
+        self.taken: list = []
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if self.answer.startswith("RCPT"):
+            return self.answer.removeprefix("RCPT ")
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        if self.answer:
+            return self.answer
+        self.taken.append(message_from_bytes(envelope.content, policy=modern))
+        return "250 OK"
+
+
+@pytest.fixture
+def server(settings):
+    """A real mail server on a port of its own."""
+    handler = MailServer()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = port
+    settings.EMAIL_USE_TLS = False
+    settings.EMAIL_HOST_USER = ""
+    yield handler
+    controller.stop()
+
+
+def state_of(message: Message) -> str:
+    message.refresh_from_db()
+    return message.state
+
+
+def test_a_mail_is_a_row_and_a_job_first(anna):
+    message = promised(anna)
+    assert (message.state, len(mail.outbox)) == ("QUEUED", 0)
+    assert Job.objects.get(task="notifications.deliver").ids == {"message": message.pk}
+
+
+def test_the_same_news_is_told_once(anna):
+    assert promised(anna) == promised(anna)
+    assert Job.objects.filter(task="notifications.deliver").count() == 1
+    assert promised(anna, key="2") != promised(anna)
+
+
+def test_it_arrives_whole(anna, server):
+    message = promised(anna)
+    deliver(message.pk, clock.now())
+    (mail_,) = server.taken
+    assert state_of(message) == "SENT"
+    assert message.sent_at
+    assert mail_["To"] == "anna@example.com"
+    assert mail_["Message-ID"] == message.message_id
+    assert mail_["Auto-Submitted"] == "auto-generated"
+    text, html = (mail_.get_body([kind]).get_content() for kind in ("plain", "html"))
+    for body in (text, html):
+        assert "Autumn campaign" in body
+    assert "<p" not in text
+
+
+def test_it_is_written_in_the_reader_s_language(anna, server, settings):
+    anna.language = "de"
+    anna.save()
+    message = promised(anna)
+    deliver(message.pk, clock.now())
+    html = server.taken[0].get_body(["html"]).get_content()
+    assert message.language == "de"
+    assert 'lang="de"' in html
+
+
+def test_a_mail_that_was_sent_is_not_sent_again(anna, server):
+    message = promised(anna)
+    for _time in range(3):
+        deliver(message.pk, clock.now())
+    assert len(server.taken) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sending_is_committed_before_the_server_is_spoken_to(anna, monkeypatch):
+    """What another connection reads while the mail is on its way."""
+    message, read = promised(anna), []
+
+    def look(_mail, **_options):
+        with connection.copy().cursor() as other:
+            other.execute("SELECT state FROM notifications_message WHERE id = %s", [message.pk])
+            read.append(other.fetchone()[0])
+
+    monkeypatch.setattr("django.core.mail.EmailMultiAlternatives.send", look)
+    deliver(message.pk, clock.now())
+    assert read == ["SENDING"]
+
+
+def died_while_sending(message: Message) -> None:
+    Message.objects.filter(pk=message.pk).update(state="SENDING")
+
+
+def test_a_reminder_found_half_sent_is_left(anna, server):
+    """Whether it arrived nobody knows; twice is worse than not at all."""
+    message = promised(anna)
+    died_while_sending(message)
+    deliver(message.pk, clock.now())
+    assert (state_of(message), server.taken) == ("UNCERTAIN", [])
+    deliver(message.pk, clock.now())
+    assert (state_of(message), server.taken) == ("UNCERTAIN", [])
+
+
+def test_what_must_arrive_goes_again_as_the_same_mail(anna, server):
+    """The same Message-ID: mail programs show it once."""
+    message = promised(anna, must_arrive=True)
+    died_while_sending(message)
+    deliver(message.pk, clock.now())
+    assert state_of(message) == "SENT"
+    assert [one["Message-ID"] for one in server.taken] == [message.message_id]
+
+
+@pytest.mark.parametrize("answer", ["550 No such person", "RCPT 550 No such person"])
+def test_a_no_for_good_is_kept_with_its_reason(anna, server, answer):
+    server.answer = answer
+    message = promised(anna)
+    deliver(message.pk, clock.now())
+    assert state_of(message) == "FAILED"
+    assert "No such person" in message.error
+    server.answer = ""
+    deliver(message.pk, clock.now())
+    assert server.taken == []
+
+
+@pytest.mark.parametrize("answer", ["451 Come back later", "RCPT 450 Greylisted"])
+def test_a_no_for_now_is_tried_again(anna, server, answer):
+    server.answer = answer
+    message = promised(anna)
+    with pytest.raises(TryLater):
+        deliver(message.pk, clock.now())
+    assert state_of(message) == "QUEUED"
+    server.answer = ""
+    deliver(message.pk, clock.now())
+    assert state_of(message) == "SENT"
+    assert message.error == ""
+
+
+def test_a_mail_server_that_is_away_costs_no_try(anna, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    message = promised(anna)
+    with pytest.raises(TryLater):
+        deliver(message.pk, clock.now())
+    assert state_of(message) == "QUEUED"
+    assert message.error
+
+
+def test_a_title_brings_no_header_of_its_own(anna, server):
+    message = send(
+        "claim_ready",
+        to=anna,
+        subject=anna,
+        key="evil",
+        at=clock.now(),
+        **FACTS | {"title": "Campaign\r\nBcc: all@example.com"},
+    )
+    deliver(message.pk, clock.now())
+    assert server.taken[0]["Bcc"] is None
+    assert state_of(message) == "SENT"

@@ -1,0 +1,80 @@
+"""Asking, answering, lapsing; and what the database refuses of a request."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from lifecycle import ActionRefused, clock
+from review import actions
+from review.models import Request
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rita():
+    return UserFactory(name="Rita")
+
+
+@pytest.fixture
+def asked(rita):
+    """Anything may be asked about; here a person. Due in a day."""
+    at = clock.now()
+    return actions.ask(rita, "The agenda, please.", due_at=at + timedelta(days=1), actor=rita, at=at)
+
+
+def test_a_request_is_open_until_it_is_answered(asked, rita):
+    assert actions.open_request(rita) == asked
+    actions.answer(asked, "Here.", actor=rita, at=clock.now())
+    assert actions.open_request(rita) is None
+    asked.refresh_from_db()
+    assert (asked.comment, asked.answered_by, asked.is_open) == ("Here.", rita, False)
+
+
+@pytest.mark.parametrize("late", [timedelta(0), timedelta(seconds=1)])
+def test_an_answer_at_the_due_instant_is_too_late(asked, rita, late):
+    with pytest.raises(ActionRefused, match="time to answer is over"):
+        actions.answer(asked, "Here.", actor=rita, at=asked.due_at + late)
+    actions.answer(asked, "Here.", actor=rita, at=asked.due_at - timedelta(microseconds=1))
+
+
+def test_what_was_saved_is_there_when_it_lapses(asked, rita):
+    actions.save_comment(asked, "Half of it")
+    assert list(Request.objects.due(asked.due_at)) == [asked]
+    assert not Request.objects.due(asked.due_at - timedelta(seconds=1)).exists()
+    actions.lapse(asked, at=asked.due_at)
+    asked.refresh_from_db()
+    assert (asked.comment, asked.answered_by, asked.is_open) == ("Half of it", None, False)
+    assert not Request.objects.due(asked.due_at).exists()
+
+
+def test_one_request_at_a_time(asked, rita):
+    again = {"due_at": asked.due_at, "actor": rita, "at": asked.made_at}
+    with pytest.raises(IntegrityError, match="review_request_one_open"), transaction.atomic():
+        actions.ask(rita, "And the photos.", **again)
+    actions.lapse(asked, at=asked.due_at)
+    actions.ask(rita, "And the photos.", **again)
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"due_at": lambda one: one.made_at}, "review_request_due_later"),
+        (
+            {
+                "answered_at": lambda one: one.due_at,
+                "answered_by": lambda one: one.made_by,
+                "lapsed_at": lambda one: one.due_at,
+            },
+            "review_request_answered_or_lapsed",
+        ),
+        ({"answered_at": lambda one: one.due_at}, "review_request_answered_by_somebody"),
+        ({"answered_by": lambda one: one.made_by}, "review_request_answered_by_somebody"),
+    ],
+)
+def test_an_impossible_request_is_refused(asked, changes, constraint):
+    values = {name: value(asked) for name, value in changes.items()}
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Request.objects.filter(pk=asked.pk).update(**values)
