@@ -13,6 +13,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from claims.bench import waiting_recommendation
 from claims.enums import OPEN_STATES, ClaimState, DecisionKind
 from claims.models import Claim, Decision
 from claims.querysets import ClaimQuerySet
@@ -146,7 +147,7 @@ def _before(claims: ClaimQuerySet, place: Place) -> ClaimQuerySet:
 def with_recommendations(claims: ClaimQuerySet) -> ClaimQuerySet:
     """What a row draws; recommendations only where they are waited on."""
     recommended = Decision.objects.filter(kind=DecisionKind.RECOMMENDATION).select_related("by")
-    return claims.for_lists().prefetch_related(Prefetch("decisions", recommended, to_attr="recommended"))
+    return claims.for_lists().prefetch_related(Prefetch("decisions", recommended))
 
 
 def rows_of(claims: list[Claim], at: datetime) -> list[Row]:
@@ -159,12 +160,11 @@ def rows_of(claims: list[Claim], at: datetime) -> list[Row]:
 
 def _row(claim: Claim, answer_due: datetime | None, at: datetime) -> Row:
     zone, since = claim.program.zone, claim.waiting_since
-    waiting = claim.state == ClaimState.AWAITING_APPROVAL and claim.recommended
     return Row(
         claim=claim,
         age=(local_day(at, zone) - local_day(since, zone)).days if since else None,
         due=due_of(claim, answer_due, at),
-        recommendation=claim.recommended[-1] if waiting else None,
+        recommendation=waiting_recommendation(claim),
     )
 
 

@@ -40,11 +40,12 @@ class QueueFilter(forms.Form):
     def __init__(self, *args: Any, programs: Iterable[Program], countries: Iterable[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
         names = Locale.parse(get_language() or "en", sep="-").territories
-        self.fields["program"].choices = [("", _("All")), *((one.code, str(one)) for one in programs)]
-        self.fields["country"].choices = [
-            ("", _("All")),
-            *sorted(((code, names.get(code, code)) for code in countries), key=lambda choice: choice[1]),
-        ]
+        places = sorted(((code, names.get(code, code)) for code in countries), key=lambda place: place[1])
+        offered = {"program": [(one.code, str(one)) for one in programs], "country": places}
+        for name, choices in offered.items():
+            self.fields[name] = forms.ChoiceField(
+                label=self.fields[name].label, required=False, choices=[("", _("All")), *choices]
+            )
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from programs.models import Program, ProgramRole
 def queue(request: HttpRequest) -> HttpResponse:
     """Claims of the person's programs, longest waiting first; open ones unless asked otherwise."""
     claims = Claim.objects.in_queue(request.user)
-    roles = set(ProgramRole.objects.filter(user=request.user).values_list("role", flat=True))
+    roles = set(ProgramRole.objects.filter(user=request.user.pk).values_list("role", flat=True))
     if not roles:
         raise Http404
     form = QueueFilter(

@@ -1,15 +1,21 @@
 """The queue: what stands in it, in which order, page by page."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
+from claims.actions.taking import take_next
 from claims.enums import ClaimState
 from claims.models import Claim
 from lifecycle import clock
+from programs.enums import VendorRole
 from tests.factories import claims as made
 from tests.factories.accounts import PartnerFactory
+from tests.factories.people import staff
 
 QUEUE = reverse("queue")
 
@@ -184,3 +190,23 @@ def test_only_reviewers_take_next(people, sign_in, rows):
     rows(1)
 
     assert sign_in(people.arno).post(reverse("queue_next")).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_at_once_get_two_claims(people, rows):
+    first, second = rows(2)
+    other = staff("Rolf", people.program, VendorRole.REVIEWER)
+    together = Barrier(2)
+
+    def take(user):
+        try:
+            together.wait()
+            return take_next(user=user)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        taken = list(threads.map(take, [people.rita, other]))
+
+    assert {claim.pk for claim in taken} == {first.pk, second.pk}
+    assert {claim.taken_by for claim in taken} == {people.rita, other}
