@@ -60,6 +60,11 @@ def unready_files(claim: Claim) -> list[Document]:
     return [document for document in files_of(claim) if document.state != State.CLEAN]
 
 
+def rejected_files(claim: Claim) -> list[Document]:
+    """Files of the claim that the checks refused; each may be sent again in its place (R14)."""
+    return [document for document in files_of(claim) if document.state not in PRESENT]
+
+
 def files_of(claim: Claim) -> list[Document]:
     """Every file of a claim once: invoices and proofs."""
     prefetch_related_objects([claim], *parts())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.actions.door import Act, act
 from claims.enums import ClaimState
 from claims.models import Claim, Proof
-from claims.readiness import files_of
+from claims.readiness import files_of, rejected_files
 from documents import actions as documents
 from documents import words
 from documents.enums import Problem
@@ -95,6 +95,19 @@ def remove(claim_id: int, proof: Proof, *, user: Any) -> None:
         proof.delete()
         one.move()
         one.note(what="proof_removed", name=name)
+
+
+def replace_file(claim_id: int, document: Document, upload: StoredUpload, *, user: Any) -> Document:
+    """Send a file that did not pass the checks again, in its own place: it unlocks only itself (R14)."""
+    with act(claim_id, _verb(claim_id), user) as one:
+        if document not in rejected_files(one.claim):
+            raise ActionRefused(SENT_BEFORE)
+        again = receive(one, upload)
+        one.claim.expenses.filter(document=document).update(document=again)
+        one.claim.proofs.filter(document=document).update(document=again)
+        one.move()
+        one.note(what="proof", name=again.name)
+    return again
 
 
 def _open_id(claim: Claim) -> int | None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.enums import PartnerRole
 from claims.actions import submitting
+from claims.actions.ticking import file_settled
 from claims.enums import ClaimState
 from claims.models import Claim
 from funds.models import Fund
@@ -15,6 +16,7 @@ from lifecycle import clock
 from tests.claims.pages.test_drafting import upload
 from tests.factories import claims as make
 from tests.factories.accounts import MembershipFactory
+from tests.factories.documents import DocumentFactory
 
 
 def at(name, claim, *more):
@@ -150,6 +152,23 @@ class TestAnswering:
         answer = ben.post(url, {"answer": "file", "file": upload("mail.eml", b"x")})
         assert "Save the e-mail as PDF with its header." in answer.content.decode()
         assert "More tomorrow." in answer.content.decode()
+
+    def test_a_file_the_checks_refused_is_sent_again_in_its_place(self, team, ben):
+        claim = make.submitted(team)
+        line = claim.expenses.get()
+        bad = DocumentFactory(partner=team.partner, uploaded_by=team.anna, refused=True)
+        claim.expenses.update(document=bad)
+        file_settled(bad)
+        url = at("claim_answer", claim)
+        assert "Files to send again" in ben.get(url).content.decode()
+        wrong = ben.post(url, {"instead": bad.public_id, "file": upload("mail.eml", b"x")})
+        assert "Save the e-mail as PDF with its header." in wrong.content.decode()
+        other = claim.proofs.filter(document__isnull=False).get().document
+        assert ben.post(url, {"instead": other.public_id, "file": upload()}).status_code == 404
+        ben.post(url, {"instead": bad.public_id, "file": upload("again.pdf")})
+        line.refresh_from_db()
+        assert line.document.name == "again.pdf"
+        assert "Files to send again" not in ben.get(url).content.decode()
 
     def test_too_late_keeps_the_words_on_the_page(self, team, ben):
         claim = make.asked(team)
