@@ -45,7 +45,7 @@ class FundFigures:
         return [
             ("paid", _("Paid"), fund.paid),
             ("approved", _("Approved, not paid yet"), fund.approved - fund.paid),
-            ("held", _("Held for claims under review"), fund.held),
+            ("held", _("Held for submitted claims"), fund.held),
             ("left", _("Left"), fund.left),
             ("forfeited", _("Forfeited"), fund.forfeited),
         ]
@@ -77,7 +77,8 @@ class FundFigures:
         return words % {"left": self.text(self.fund.left), "available": self.text(self.fund.available)}
 
     def text(self, amount: Decimal) -> str:
-        return format_money(amount, self.fund.currency, get_language() or "en")
+        """The amount in words, a negative one with a true minus sign."""
+        return format_money(amount, self.fund.currency, get_language() or "en").replace("-", "−")
 
 
 def figures_of(fund: Fund, at: datetime) -> FundFigures:

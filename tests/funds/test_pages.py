@@ -68,7 +68,7 @@ def test_anna_reads_her_fund_with_the_entries_behind_its_figures(client, anna, f
         "+100.00 EUR",
         "Carried over from another period: from H1, Anna",
         "Earnings of the earning period, Done automatically",
-        "What is left after the deadline is forfeited.",
+        "Whatever is still left at the deadline is forfeited.",
         "Start a claim",
     ):
         assert words in text
