@@ -1,0 +1,124 @@
+"""What the clock owes: drafts expire, requests lapse, rests are freed, people are reminded, each once."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from claims import tasks
+from claims.actions import proving, reviewing, submitting, ticking
+from claims.enums import ClaimState
+from claims.models import Claim
+from funds.models import Fund
+from history.models import Event
+from lifecycle import clock
+from notifications.models import Message
+from programs.actions import grant_extension
+from programs.models import Extension
+from programs.rules import deadline_for, local_day
+from review.models import Request
+
+pytestmark = pytest.mark.django_db
+
+
+def at_deadline(claim, **before):
+    """How far to shift the clock so that it shows the claim's deadline, or so long before it."""
+    return deadline_for(claim.period, claim.partner) - timedelta(**before) - clock.now()
+
+
+def codes(claim):
+    return [event.code for event in Event.objects.about(claim)]
+
+
+def test_a_draft_expires_at_its_deadline_and_not_a_second_before(draft):
+    with clock.shifted(at_deadline(draft, seconds=30)):
+        assert ticking.expire_drafts(clock.now()) == 0
+    with clock.shifted(at_deadline(draft)):
+        assert ticking.expire_drafts(clock.now()) == 1
+        assert ticking.expire_drafts(clock.now()) == 0
+    draft.refresh_from_db()
+    assert draft.state == ClaimState.EXPIRED
+    assert codes(draft).count("claim.expire") == 1
+
+
+def test_what_is_left_is_forfeited_at_the_deadline(draft):
+    fund = Fund.objects.get(partner=draft.partner)
+    with clock.shifted(at_deadline(draft)):
+        tasks.tick()
+        tasks.tick()
+    fund.refresh_from_db()
+    assert (fund.left, fund.forfeited) == (0, fund.earned)
+
+
+def test_an_extension_granted_late_brings_the_draft_and_the_money_back(draft, people):
+    with clock.shifted(at_deadline(draft)):
+        tasks.tick()
+        later = local_day(clock.now(), draft.program.zone) + timedelta(days=10)
+        grant_extension(
+            draft.period, partner=None, last_day=later, reason="The portal was away.", by=people.paula
+        )
+        ticking.extension_granted(Extension.objects.get(), clock.now())
+        draft.refresh_from_db()
+        assert draft.state == ClaimState.EDITING
+        fund = Fund.objects.get(partner=draft.partner)
+        assert (fund.left, fund.forfeited) == (fund.earned, 0)
+
+
+@pytest.mark.parametrize(("days", "reminded"), [(9, False), (7, True), (3, True), (1, True)])
+def test_people_with_a_draft_are_reminded_seven_days_and_one_day_before(draft, people, days, reminded):
+    with clock.shifted(at_deadline(draft, days=days, minutes=-5)):
+        for _beat in range(3):
+            ticking.remind_of_deadlines(clock.now())
+    assert Message.objects.filter(kind="deadline_ahead", to=people.anna).count() == int(reminded)
+
+
+def test_the_second_reminder_comes_on_its_own_day(draft, people):
+    for days in (7, 6, 2, 1):
+        with clock.shifted(at_deadline(draft, days=days, minutes=-5)):
+            ticking.remind_of_deadlines(clock.now())
+    assert Message.objects.filter(kind="deadline_ahead", to=people.anna).count() == 2
+
+
+def test_nobody_is_reminded_of_what_is_submitted_or_too_late(draft, submitted, people):
+    Claim.objects.filter(pk=draft.pk).delete()
+    with clock.shifted(at_deadline(submitted, days=1)):
+        ticking.remind_of_deadlines(clock.now())
+    with clock.shifted(at_deadline(submitted)):
+        ticking.remind_of_deadlines(clock.now())
+    assert not Message.objects.filter(kind="deadline_ahead").exists()
+
+
+def test_an_unanswered_request_lapses_at_its_due_instant_and_sends_what_was_saved(asked, people):
+    proving.add_text(asked.pk, None, "Half of it.", user=people.ben)
+    due = Request.objects.get().due_at
+    with clock.shifted(due - clock.now() - timedelta(seconds=30)):
+        assert ticking.lapse_requests(clock.now()) == 0
+    with clock.shifted(due - clock.now()):
+        assert ticking.lapse_requests(clock.now()) == 1
+        assert ticking.lapse_requests(clock.now()) == 0
+    asked.refresh_from_db()
+    assert asked.state == ClaimState.SUBMITTED
+    assert asked.proofs.filter(text="Half of it.").exists()
+    assert Request.objects.get().lapsed_at
+
+
+def test_what_was_cut_stays_held_until_the_dispute_is_over(taken, people):
+    line = taken.expenses.get()
+    reviewing.decide(taken.pk, {line: (line.amount - 100, "One page was not ours.")}, "", user=people.rita)
+    fund = Fund.objects.get(partner=taken.partner)
+    assert fund.held == Decimal(100)
+    with clock.shifted(timedelta(days=taken.program.dispute_days, minutes=-5)):
+        assert ticking.free_rests(clock.now()) == 0
+    with clock.shifted(timedelta(days=taken.program.dispute_days, minutes=5)):
+        assert ticking.free_rests(clock.now()) == 1
+        assert ticking.free_rests(clock.now()) == 0
+    fund.refresh_from_db()
+    assert fund.held == 0
+
+
+def test_a_disputed_rest_is_not_freed_by_the_clock(taken, people):
+    line = taken.expenses.get()
+    reviewing.decide(taken.pk, {line: (Decimal(0), "Not ours.")}, "", user=people.rita)
+    submitting.dispute(taken.pk, "It is: see page 2.", user=people.anna)
+    with clock.shifted(timedelta(days=taken.program.dispute_days + 1)):
+        assert ticking.free_rests(clock.now()) == 0
