@@ -61,11 +61,11 @@ OWN = ["password/change/", "2fa/", "3rdparty/", "logout/"]
 OPEN = ["login/", "signup/", "password/reset/", "password/reset/done/", "inactive/", "3rdparty/login/error/"]
 
 
-@pytest.mark.parametrize("page", OWN + OPEN)
-def test_every_page_of_it_is_in_our_frame(client, signed_in, page):
-    if page in OPEN:
+@pytest.mark.parametrize("address", OWN + OPEN)
+def test_every_page_of_it_is_in_our_frame(client, signed_in, address):
+    if address in OPEN:
         client.logout()
-    words = client.get(f"/accounts/{page}").content.decode()
+    words = client.get(f"/accounts/{address}").content.decode()
     assert 'id="main"' in words
     assert words.count("<h1") == 1
     assert "placeholder=" not in words
