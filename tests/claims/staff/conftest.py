@@ -21,7 +21,7 @@ def sign_in(client):
 
 
 @pytest.fixture
-def page():
+def url_of():
     """The address of one of a claim's staff pages."""
     return lambda name, claim: reverse(name, args=[claim.public_id])
 

@@ -9,16 +9,16 @@ from tests.factories import claims as made
 from tests.factories.documents import DocumentFactory
 
 
-def read(sign_in, page, text, claim, user):
-    answer = sign_in(user).get(page("review_claim", claim))
+def read(sign_in, url_of, text, claim, user):
+    answer = sign_in(user).get(url_of("review_claim", claim))
     assert answer.status_code == 200
     return text(answer)
 
 
-def test_files_stand_beside_what_they_prove(people, sign_in, page):
+def test_files_stand_beside_what_they_prove(people, sign_in, url_of):
     claim = made.under_review(people, 100, 200)
 
-    bench = sign_in(people.rita).get(page("review_claim", claim)).context["bench"]
+    bench = sign_in(people.rita).get(url_of("review_claim", claim)).context["bench"]
 
     assert [file.proves for file in bench.files] == [
         ["Line 1: Druckhaus 1"],
@@ -27,7 +27,7 @@ def test_files_stand_beside_what_they_prove(people, sign_in, page):
     ]
 
 
-def test_a_file_that_is_not_ready_is_not_linked_and_says_why(people, sign_in, page, text):
+def test_a_file_that_is_not_ready_is_not_linked_and_says_why(people, sign_in, url_of, text):
     claim = made.under_review(people)
     waiting = DocumentFactory(partner=people.partner, uploaded_by=people.anna, name="waiting.pdf")
     infected = DocumentFactory(partner=people.partner, uploaded_by=people.anna, name="bad.pdf", infected=True)
@@ -41,7 +41,7 @@ def test_a_file_that_is_not_ready_is_not_linked_and_says_why(people, sign_in, pa
             added_at=claim.created_at,
         )
 
-    said = read(sign_in, page, text, claim, people.rita)
+    said = read(sign_in, url_of, text, claim, people.rita)
 
     for document in (waiting, infected):
         assert reverse("claim_file", args=[claim.public_id, document.public_id]) not in said
@@ -51,17 +51,19 @@ def test_a_file_that_is_not_ready_is_not_linked_and_says_why(people, sign_in, pa
     assert "Not all files have passed the checks yet" in said
 
 
-def test_the_rules_findings_are_marked(people, sign_in, page):
+def test_the_rules_findings_are_marked(people, sign_in, url_of):
     claim = made.under_review(people)
     client = sign_in(people.rita)
-    findings = client.get(page("review_claim", claim)).context["findings"]
+    findings = client.get(url_of("review_claim", claim)).context["findings"]
     assert all(finding.ok for finding in findings)
 
     Expense.objects.filter(claim=claim).update(document=None)
     claim.proofs.filter(requirement__key="photos").delete()
     type(claim).objects.filter(pk=claim.pk).update(first_day=claim.period.first_day.replace(year=2020))
 
-    failed = [one.words for one in client.get(page("review_claim", claim)).context["findings"] if not one.ok]
+    failed = [
+        one.words for one in client.get(url_of("review_claim", claim)).context["findings"] if not one.ok
+    ]
     assert failed == [
         "The days of the activity lie inside the usage period.",
         "Every line has its invoice as a file.",
@@ -69,58 +71,63 @@ def test_the_rules_findings_are_marked(people, sign_in, page):
     ]
 
 
-def test_an_answer_that_is_not_sent_yet_is_not_shown(people, sign_in, page, text):
+def test_an_answer_that_is_not_sent_yet_is_not_shown(people, sign_in, url_of, text):
     claim = made.asked(people)
     proving.add_text(claim.pk, None, "Here is the agenda", user=people.ben)
     proving.save_answer_text(claim.pk, "A first thought", user=people.ben)
+    proof = proving.add_text(claim.pk, None, "To become a file", user=people.ben)
+    file = DocumentFactory(partner=people.partner, uploaded_by=people.ben, clean=True, name="unsent.pdf")
+    Proof.objects.filter(pk=proof.pk).update(text="", document=file)
 
-    said = read(sign_in, page, text, claim, people.rita)
+    said = read(sign_in, url_of, text, claim, people.rita)
 
     assert "Here is the agenda" not in said
     assert "A first thought" not in said
+    assert "unsent.pdf" not in said
     assert "Please send the agenda." in said
 
     submitting.answer(claim.pk, "There you are", user=people.ben)
-    said = read(sign_in, page, text, claim, people.rita)
+    said = read(sign_in, url_of, text, claim, people.rita)
     assert "Here is the agenda" in said
     assert "There you are" in said
+    assert "unsent.pdf" in said
 
 
-def test_what_came_since_the_request_is_marked(people, sign_in, page):
+def test_what_came_since_the_request_is_marked(people, sign_in, url_of):
     claim = made.asked(people)
     new = DocumentFactory(partner=people.partner, uploaded_by=people.ben, clean=True, name="agenda.pdf")
     proof = proving.add_text(claim.pk, None, "Here it is", user=people.ben)
     Proof.objects.filter(pk=proof.pk).update(text="", document=new)
     submitting.answer(claim.pk, "", user=people.ben)
 
-    bench = sign_in(people.rita).get(page("review_claim", claim)).context["bench"]
+    bench = sign_in(people.rita).get(url_of("review_claim", claim)).context["bench"]
 
     assert [file.document.name for file in bench.files if file.is_new] == ["agenda.pdf"]
 
 
-def test_buttons_follow_the_state(people, sign_in, page, text):
+def test_buttons_follow_the_state(people, sign_in, url_of, text):
     claim = made.submitted(people)
 
-    said = read(sign_in, page, text, claim, people.rita)
+    said = read(sign_in, url_of, text, claim, people.rita)
 
     assert "Take this claim" in said
     assert "disabled>Decide line by line" in said
     assert "The claim is not in a state for this." in said
 
 
-def test_the_history_is_told_without_the_partners_inner_steps(people, sign_in, page, text):
+def test_the_history_is_told_without_the_partners_inner_steps(people, sign_in, url_of, text):
     claim = made.asked(people)
     proving.add_text(claim.pk, None, "Draft of an answer", user=people.ben)
 
-    assert "Answer prepared" not in read(sign_in, page, text, claim, people.rita)
-    assert "Answer prepared" in read(sign_in, page, text, claim, people.axel)
-    assert "Taken for review" in read(sign_in, page, text, claim, people.rita)
+    assert "Answer prepared" not in read(sign_in, url_of, text, claim, people.rita)
+    assert "Answer prepared" in read(sign_in, url_of, text, claim, people.axel)
+    assert "Taken for review" in read(sign_in, url_of, text, claim, people.rita)
 
 
-def test_as_many_queries_for_4_files_as_for_40(people, sign_in, page, django_assert_max_num_queries):
+def test_as_many_queries_for_4_files_as_for_40(people, sign_in, url_of, django_assert_max_num_queries):
     claim = made.under_review(people, 100, 200, 300)
     client = sign_in(people.rita)
-    address = page("review_claim", claim)
+    address = url_of("review_claim", claim)
     client.get(address)
     with django_assert_max_num_queries(40) as few:
         client.get(address)
@@ -133,11 +140,11 @@ def test_as_many_queries_for_4_files_as_for_40(people, sign_in, page, django_ass
     assert len(few) == len(many)
 
 
-def test_a_clean_file_is_linked(people, sign_in, page, text):
+def test_a_clean_file_is_linked(people, sign_in, url_of, text):
     claim = made.under_review(people)
     document = claim.expenses.get().document
     assert document.state == State.CLEAN
 
     assert reverse("claim_file", args=[claim.public_id, document.public_id]) in read(
-        sign_in, page, text, claim, people.arno
+        sign_in, url_of, text, claim, people.arno
     )

@@ -12,12 +12,12 @@ CONFIRM = {"confirm": "1"}
 
 
 @pytest.fixture
-def decide(people, sign_in, page, filled):
+def decide(people, sign_in, url_of, filled):
     """Rita posts the form of a claim."""
 
     def _decide(claim, *lines, verb="review_decide", user=None, reason="", **buttons):
         data = filled(claim, *lines, reason=reason, **buttons)
-        return sign_in(user or people.rita).post(page(verb, claim), data)
+        return sign_in(user or people.rita).post(url_of(verb, claim), data)
 
     return _decide
 
@@ -46,14 +46,14 @@ def test_the_total_and_what_it_does_to_the_fund_are_shown_before(people, decide,
     assert claim.state == ClaimState.UNDER_REVIEW
 
 
-def test_confirmed_it_is_decided(people, decide, page):
+def test_confirmed_it_is_decided(people, decide, url_of):
     claim = made.under_review(people, 1000, 200)
 
     answer = decide(
         claim, ("cut", "600.50", "Alcohol"), ("refuse", "", "Not proven"), reason="Thanks", **CONFIRM
     )
 
-    assert answer["Location"] == page("review_claim", claim)
+    assert answer["Location"] == url_of("review_claim", claim)
     claim.refresh_from_db()
     assert (claim.state, claim.approved) == (ClaimState.APPROVED, Decimal("600.50"))
     decision = claim.decisions.get()
@@ -64,12 +64,12 @@ def test_confirmed_it_is_decided(people, decide, page):
     ]
 
 
-def test_what_the_check_page_carries_is_what_is_confirmed(people, decide, sign_in, page):
+def test_what_the_check_page_carries_is_what_is_confirmed(people, decide, sign_in, url_of):
     claim = made.under_review(people, 1000)
     form = decide(claim, ("cut", "600.50", "Alcohol"), reason="Words").context["form"]
 
     sign_in(people.rita).post(
-        page("review_decide", claim), {field.html_name: field.value() for field in form} | CONFIRM
+        url_of("review_decide", claim), {field.html_name: field.value() for field in form} | CONFIRM
     )
 
     claim.refresh_from_db()
@@ -143,17 +143,17 @@ def test_german_amounts_for_german_readers(people, decide):
     assert claim.approved == Decimal("1234.56")
 
 
-def test_one_press_and_one_confirmation_approve_all(people, sign_in, page, text):
+def test_one_press_and_one_confirmation_approve_all(people, sign_in, url_of, text):
     claim = made.under_review(people, 1000, 200)
 
-    answer = sign_in(people.rita).post(page("review_decide", claim), {"as_claimed": "1"})
+    answer = sign_in(people.rita).post(url_of("review_decide", claim), {"as_claimed": "1"})
 
     assert "Approve 1,200.00 EUR" in text(answer)
     claim.refresh_from_db()
     assert claim.state == ClaimState.UNDER_REVIEW
 
 
-def test_above_the_limit_a_second_person_decides(people, decide, sign_in, page, text):
+def test_above_the_limit_a_second_person_decides(people, decide, sign_in, url_of, text):
     claim = made.under_review(people, 14_800)
     refused = decide(claim, **CONFIRM)
     assert refused.status_code == 409
@@ -163,17 +163,17 @@ def test_above_the_limit_a_second_person_decides(people, decide, sign_in, page, 
     claim.refresh_from_db()
     assert claim.state == ClaimState.AWAITING_APPROVAL
 
-    bench = text(sign_in(people.arno).get(page("review_claim", claim)))
+    bench = text(sign_in(people.arno).get(url_of("review_claim", claim)))
     assert "Rita recommends approving 14,800.00 EUR" in bench
     assert "All fits." in bench
-    check = sign_in(people.arno).post(page("review_decide", claim), {"as_recommended": "1"})
+    check = sign_in(people.arno).post(url_of("review_decide", claim), {"as_recommended": "1"})
     assert "Approve 14,800.00 EUR" in text(check)
     decide(claim, user=people.arno, **CONFIRM)
     claim.refresh_from_db()
     assert (claim.state, claim.decided_by) == (ClaimState.APPROVED, people.arno)
 
 
-def test_nobody_approves_their_own_recommendation(people, decide, sign_in, page, text):
+def test_nobody_approves_their_own_recommendation(people, decide, sign_in, url_of, text):
     """R8: also not who reviews and approves."""
     from programs.enums import VendorRole
     from tests.factories.programs import ProgramRoleFactory
@@ -181,9 +181,9 @@ def test_nobody_approves_their_own_recommendation(people, decide, sign_in, page,
     ProgramRoleFactory(user=people.rita, program=people.program, role=VendorRole.APPROVER)
     claim = made.recommended(people)
 
-    assert "You recommended this yourself" in text(sign_in(people.rita).get(page("review_claim", claim)))
+    assert "You recommended this yourself" in text(sign_in(people.rita).get(url_of("review_claim", claim)))
     assert decide(claim, **CONFIRM).status_code == 409
-    assert sign_in(people.rita).post(page("review_return", claim), {"reason": "No"}).status_code == 409
+    assert sign_in(people.rita).post(url_of("review_return", claim), {"reason": "No"}).status_code == 409
     claim.refresh_from_db()
     assert claim.state == ClaimState.AWAITING_APPROVAL
 

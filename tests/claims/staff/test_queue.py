@@ -173,16 +173,16 @@ def test_as_many_queries_for_one_row_as_for_thirty(people, sign_in, rows, django
     assert len(one) == len(many)
 
 
-def test_take_next_takes_the_longest_waiting_and_opens_it(people, sign_in, rows, page):
+def test_take_next_takes_the_longest_waiting_and_opens_it(people, sign_in, rows, url_of):
     first, second = rows(2)
     client = sign_in(people.rita)
 
     answer = client.post(reverse("queue_next"))
 
-    assert answer["Location"] == page("review_claim", first)
+    assert answer["Location"] == url_of("review_claim", first)
     first.refresh_from_db()
     assert (first.state, first.taken_by) == (ClaimState.UNDER_REVIEW, people.rita)
-    assert client.post(reverse("queue_next"))["Location"] == page("review_claim", second)
+    assert client.post(reverse("queue_next"))["Location"] == url_of("review_claim", second)
     assert client.post(reverse("queue_next"))["Location"] == QUEUE
 
 
