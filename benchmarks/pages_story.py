@@ -7,8 +7,7 @@ from benchmarks.serving import session_of
 from claims.enums import ClaimState
 from claims.models import Claim
 from claims_portal.demo import people
-from claims_portal.demo.story import brightwater
-from claims_portal.management.commands import load_demo
+from claims_portal.demo.story import everyday
 
 #: Enough that a page of the queue is full.
 CLAIMS = 60
@@ -20,8 +19,8 @@ def prepare(database: str) -> tuple[dict[str, str], str]:
     connection.settings_dict["TEST"]["NAME"] = database
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     call_command("load_catalogue", verbosity=0)
-    brightwater.CLAIMS = CLAIMS
-    call_command(load_demo.Command(), verbosity=0)
+    call_command("load_demo", verbosity=0)
+    everyday.tell(1, CLAIMS)
     _fill_queue()
     claim = Claim.objects.filter(partner__number=people.NORDLICHT, state=ClaimState.EDITING).first()
     sessions = {key: session_of(people.user(key)) for key in ("anna", "rita")}

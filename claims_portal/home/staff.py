@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from accounts.models import User
+from claims.bench import waiting_recommendation
 from claims.enums import ClaimState
 from claims.models import Claim
 from history.models import Event
@@ -57,7 +58,8 @@ def _waiting(claim: Claim, at: datetime) -> Waiting:
 
 def _approver(user: User, queue: Any, at: datetime) -> dict[str, Any]:
     waiting = queue.filter(state=ClaimState.AWAITING_APPROVAL).for_lists().prefetch_related("decisions__by")
-    return {"waiting": list(waiting.most_urgent_first()[:ROWS])}
+    claims = waiting.most_urgent_first()[:ROWS]
+    return {"waiting": [(claim, waiting_recommendation(claim)) for claim in claims]}
 
 
 def _payer(user: User, queue: Any, at: datetime) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Brightwater Group: Olga's 300 claims in four locations (design 4.2)."""
 
 import random
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -20,34 +19,12 @@ from lifecycle import clock
 from programs.enums import RequirementKind
 from programs.models import UsagePeriod
 
-CLAIMS = 300
+SHARED = "Collective invoice.pdf"
 SELLERS = ("Harbour Media", "Studio Quay", "Callwell Ltd", "Printworks", "Expo Partners", "Klickwerk GmbH")
-ACTIVITIES = {
-    "print-advertising": "Trade press advert",
-    "digital-advertising": "Search and social ads",
-    "direct-mail": "Customer mailing",
-    "telemarketing": "Call campaign",
-    "customer-seminar": "Customer seminar",
-    "tradeshow": "Trade fair stand",
-    "customer-offer": "Seasonal offer",
-    "website-and-search": "Landing page",
-}
-WORDS = [
-    "Spring",
-    "Summer",
-    "Autumn",
-    "Winter",
-    "Northern",
-    "Coastal",
-    "Cloud",
-    "Security",
-    "Workplace",
-    "Mobility",
-]
 
 
 def tell() -> None:
-    """The special claims first, then what makes a list long."""
+    """The special claims; what makes the list long comes from `everyday`."""
     teller = Brightwater()
     teller.earn()
     teller.awaiting_approval()
@@ -55,7 +32,6 @@ def tell() -> None:
     teller.disputed()
     teller.shared_invoice()
     teller.infected()
-    teller.everyday(CLAIMS - Claim.objects.filter(partner__in=teller.locations).count())
 
 
 class Brightwater:
@@ -71,11 +47,14 @@ class Brightwater:
         self.files = {partner.pk: self._file(partner) for partner in self.locations}
 
     def _file(self, partner: Partner) -> Document:
-        """One collective document a location uses for many claims."""
+        """One collective document a location uses for many claims; made once."""
+        made = Document.objects.filter(partner=partner, name=SHARED).first()
+        if made:
+            return made
         day = self.before.first_day
         invoice = files.Invoice("HM-1", SELLERS[0], day, partner.legal_name, "Media services", Decimal(9800))
         with days_ago((self.today - day).days - 1):
-            stored = telling.upload("Collective invoice.pdf", files.invoice_pdf(invoice))
+            stored = telling.upload(SHARED, files.invoice_pdf(invoice))
             document = receive(stored, partner=partner, user=self.olga, at=clock.now())
             telling.check_now(document)
         document.refresh_from_db()
@@ -193,43 +172,3 @@ class Brightwater:
             slot = claim.proofs.filter(document__isnull=False).first()
             slot.document = document
             slot.save(update_fields=["document"])
-
-    def everyday(self, count: int) -> None:
-        """Ordinary claims in every state, over two periods and all locations."""
-        for number, (partner, period) in zip(range(count), self._places(), strict=False):
-            code = self.chance.choice(list(ACTIVITIES))
-            title = f"{ACTIVITIES[code]} {self.chance.choice(WORDS)} {number + 1}"
-            net = str(self.chance.randrange(120, 900))
-            self._everyday(partner, period, code, title, net)
-
-    def _places(self) -> Iterator[tuple[Partner, UsagePeriod]]:
-        while True:
-            for partner in self.locations:
-                yield partner, self.chance.choice((self.period, self.before, self.before))
-
-    def _everyday(self, partner: Partner, period: UsagePeriod, code: str, title: str, net: str) -> None:
-        last = min(period.last_day, self.today - timedelta(days=8))
-        span = max((last - period.first_day).days, 1)
-        day = period.first_day + timedelta(days=self.chance.randrange(span))
-        earliest = (self.today - max(day, period.first_day)).days - 1
-        latest = max((self.today - period.last_day).days - 40, 3)
-        made = max(earliest - 3, latest) if earliest <= latest else self.chance.randrange(latest, earliest)
-        outcome = self.chance.choices(("draft", "sent", "taken", "approved", "withdrawn"), (8, 6, 3, 28, 2))[
-            0
-        ]
-        with days_ago(made):
-            claim = self.claim(partner, period, code, title, net, day)
-            if outcome != "draft":
-                submitting.submit(claim.pk, user=self.olga)
-        with days_ago(max(made - 1, 1)):
-            self._go_on(claim, outcome, old=made > 20)
-
-    def _go_on(self, claim: Claim, outcome: str, *, old: bool) -> None:
-        """What the reviewer did with it; nothing old is left waiting."""
-        if outcome == "withdrawn":
-            submitting.withdraw(claim.pk, user=self.olga)
-        elif outcome in {"taken", "approved"} or (old and outcome == "sent"):
-            reviewing.take(claim.pk, user=self.rita)
-            if outcome == "approved" or old:
-                lines = {line: (line.amount, "") for line in Expense.objects.filter(claim=claim)}
-                reviewing.decide(claim.pk, lines, "", user=self.rita)

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from claims.actions import ticking
 from claims_portal.demo import people
-from claims_portal.demo.story import brightwater, nordlicht, telling
+from claims_portal.demo.story import brightwater, everyday, nordlicht, telling
 from funds.actions import forfeit_overdue
 from lifecycle import clock
 
@@ -36,6 +36,7 @@ class Command(BaseCommand):
             ticking.free_rests(at)
             forfeit_overdue(at)
             telling.deliver_old_mails(at)
+            everyday.promise(at)
         self.stdout.write("Demo: people and story loaded.")
 
 
