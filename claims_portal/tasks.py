@@ -9,3 +9,4 @@ def everyday(first: int, at: datetime) -> None:
     from claims_portal.demo.story import everyday as story
 
     story.tell(first)
+    story.promise(at, first + story.PIECE)
