@@ -7,14 +7,12 @@ What a partner prepares as an answer and has not sent yet is not shown.
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from claims.decided import Decided, DecidedLine
 from claims.enums import ClaimRole, ClaimState, DecisionKind
 from claims.models import Claim, Decision, Proof
-from claims.permissions import roles_of
 from claims.readiness import counts
 from claims.words import Entry, timeline
 from documents import words
@@ -172,9 +170,9 @@ def _answers(proof: Proof) -> str:
     return str(proof.requirement) if proof.requirement else _("Answer to a request")
 
 
-def entries_for(claim: Claim, user: Any) -> list[Entry]:
-    """The claim's history for a member of staff, newest first."""
+def entries_for(claim: Claim, roles: frozenset[ClaimRole]) -> list[Entry]:
+    """The claim's history for a member of staff with these roles on it, newest first."""
     entries = timeline(Event.objects.about(claim).for_reading(), claim)
-    if ClaimRole.AUDITOR in roles_of(user, claim):
+    if ClaimRole.AUDITOR in roles:
         return entries
     return [entry for entry in entries if entry.verb not in INSIDE]

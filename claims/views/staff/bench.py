@@ -13,14 +13,14 @@ from claims.findings import findings
 from claims.models import Claim
 from claims.queue import due_of
 from claims.views.staff.choices import choices, refusals, shortcut
-from claims.views.staff.reaching import on_claim
+from claims.views.staff.reaching import Roles, on_claim
 from claims.workflow import allowed
 from lifecycle import clock
 
 
 @require_safe
 @on_claim
-def review_claim(request: HttpRequest, claim: Claim) -> HttpResponse:
+def review_claim(request: HttpRequest, claim: Claim, roles: Roles) -> HttpResponse:
     """Read the claim: files beside figures, what the rules found, what was asked and decided."""
     at = clock.now()
     bench, verdicts = Bench(claim), allowed(claim, request.user, at)
@@ -32,7 +32,7 @@ def review_claim(request: HttpRequest, claim: Claim) -> HttpResponse:
         "due": due_of(claim, bench.answer_due, at),
         "recommendation": waiting_recommendation(claim),
         "findings": findings(claim, at),
-        "entries": entries_for(claim, request.user),
+        "entries": entries_for(claim, roles),
         "choices": offered,
         "refusals": refusals(offered),
         "shortcut": shortcut(claim, verdicts),
@@ -44,7 +44,7 @@ def review_claim(request: HttpRequest, claim: Claim) -> HttpResponse:
 
 @require_POST
 @on_claim
-def review_take(request: HttpRequest, claim: Claim) -> HttpResponse:
+def review_take(request: HttpRequest, claim: Claim, roles: Roles) -> HttpResponse:
     """Begin to review: from now on the partner cannot take the claim back."""
     reviewing.take(claim.pk, user=request.user)
     messages.success(request, _("You have taken this claim."))

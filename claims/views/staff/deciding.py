@@ -16,7 +16,7 @@ from claims.bench import waiting_recommendation
 from claims.effect import effect_of
 from claims.forms.deciding import DecisionForm, values_of
 from claims.models import Claim
-from claims.views.staff.reaching import on_claim
+from claims.views.staff.reaching import Roles, on_claim
 from claims.views.staff.requesting import refusal
 from claims.workflow import verdict
 from lifecycle import ActionRefused, clock
@@ -27,7 +27,7 @@ ACTIONS = {"decide": reviewing.decide, "recommend": reviewing.recommend}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_claim
-def review_decide(request: HttpRequest, claim: Claim, verb: str) -> HttpResponse:
+def review_decide(request: HttpRequest, claim: Claim, roles: Roles, verb: str) -> HttpResponse:
     """Line by line; nothing is decided before the page with the total was confirmed.
 
     verb: "decide", or "recommend" above the program's limit (R10).

@@ -10,16 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from claims.bench import entries_for
-from claims.enums import DRAFT_STATES
+from claims.enums import DRAFT_STATES, ClaimRole
 from claims.models import Claim
 from claims.permissions import PARTNER_ROLES, roles_of
 from lifecycle import ActionRefused
 
 View = Callable[..., HttpResponse]
+Roles = frozenset[ClaimRole]
 
 
 def on_claim(view: View) -> View:
-    """Call the view with the claim, loaded with what its page draws, instead of its public id.
+    """Call the view with the claim, loaded with what its page draws, and the person's roles on it.
 
     A stranger gets 404, and so does a reviewer of their own company (R8). The claim's own
     people are led to the partner's page. A claim taken back is the partner's draft again: 409.
@@ -37,7 +38,7 @@ def on_claim(view: View) -> View:
             raise Http404
         if claim.state in DRAFT_STATES:
             raise ActionRefused(_("The partner took this claim back; it is their draft again."))
-        return view(request, claim, **kwargs)
+        return view(request, claim, roles, **kwargs)
 
     return with_claim
 
@@ -51,6 +52,6 @@ def overtaken(request: HttpRequest, claim: Claim, reason: Any, typed: list[tuple
         "claim": claim,
         "reason": reason,
         "typed": [(label, text) for label, text in typed if text],
-        "entries": entries_for(claim, request.user)[:3],
+        "entries": entries_for(claim, roles_of(request.user, claim))[:3],
     }
     return render(request, "claims/staff/overtaken.html", context, status=409)

@@ -13,7 +13,7 @@ from claims.actions import reviewing
 from claims.bench import waiting_recommendation
 from claims.forms.requesting import RequestForm, ReturnForm
 from claims.models import Claim
-from claims.views.staff.reaching import on_claim, overtaken
+from claims.views.staff.reaching import Roles, on_claim, overtaken
 from claims.workflow import verdict
 from lifecycle import ActionRefused, Verdict, clock
 from review.clocks import answer_due
@@ -21,7 +21,7 @@ from review.clocks import answer_due
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_claim
-def review_request(request: HttpRequest, claim: Claim) -> HttpResponse:
+def review_request(request: HttpRequest, claim: Claim, roles: Roles) -> HttpResponse:
     """Ask for one more document; the page says until when before it is sent."""
     at = clock.now()
     form = RequestForm(request.POST or None)
@@ -36,7 +36,7 @@ def review_request(request: HttpRequest, claim: Claim) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_claim
-def review_return(request: HttpRequest, claim: Claim) -> HttpResponse:
+def review_return(request: HttpRequest, claim: Claim, roles: Roles) -> HttpResponse:
     """Send a recommendation back to the reviewer, with the reason."""
     form = ReturnForm(request.POST or None)
     if refused := _refused(request, claim, "return", form):
