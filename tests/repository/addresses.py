@@ -1,0 +1,95 @@
+"""Every address of the resolver, and the world in which the rights table asks for them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.urls import URLResolver, get_resolver, reverse
+
+from claims.models import Claim
+from documents.models import Document
+from funds.models import Fund
+from tests.factories import claims
+from tests.factories.documents import received
+from tests.factories.people import People, everybody
+from tests.factories.programs import ProgramFactory
+from tests.repository.sources import ROOMS
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern: its path from the root, its name with the namespace, where its view is, what it takes."""
+
+    path: str
+    name: str
+    view: str
+    takes: tuple[str, ...]
+
+    @property
+    def is_ours(self) -> bool:
+        return self.view.split(".")[0] in ROOMS
+
+
+def addresses(resolver: URLResolver | None = None, path: str = "", space: str = "") -> Iterator[Address]:
+    """All of them, down through every include."""
+    for one in (resolver or get_resolver()).url_patterns:
+        here = path + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from addresses(one, here, f"{space}{one.namespace}:" if one.namespace else space)
+        else:
+            yield Address(here, f"{space}{one.name or ''}", one.lookup_str, tuple(one.pattern.converters))
+
+
+@dataclass
+class World:
+    """Everybody, and one claim in one situation."""
+
+    people: People
+    claim: Claim
+    #: What stands for each parameter of an address; `name.parameter` where one address differs.
+    values: dict[str, str] = field(default_factory=dict)
+
+    def url(self, address: Address) -> str:
+        given = {one: self.values.get(f"{address.name}.{one}", self.values[one]) for one in address.takes}
+        return reverse(address.name, kwargs=given)
+
+
+def world(situation: str) -> World:
+    """situation: a function of tests/factories/claims.py."""
+    people = everybody(program=ProgramFactory(code="COOP"))  # the demo's files lie in its period
+    claim = getattr(claims, situation)(people)
+    expense = claim.expenses.get()
+    document = _with_bytes(claim)
+    expense.document = document
+    expense.save()
+    fund = Fund.objects.filter(partner=claim.partner).first() or _fund(people)
+    return World(
+        people,
+        claim,
+        {
+            "public_id": claim.public_id,
+            "fund.public_id": fund.public_id,
+            "line": expense.public_id,
+            "proof": claim.proofs.first().public_id,
+            "document": document.public_id,
+            "claim_slot.key": "photos",
+            "code": claim.activity.activity_type.code,
+            "demo_sign_in.key": "anna",
+            "demo_mail.key": "none",
+            "demo_mail_look.key": "none",
+            "demo_file.key": "photo",
+            "key": "",
+        },
+    )
+
+
+def _with_bytes(claim: Claim) -> Document:
+    document = received(partner=claim.partner, user=claim.owner)
+    Document.objects.filter(pk=document.pk).update(
+        state="CLEAN", settled_at=document.received_at, engine="tests", content_type="application/pdf"
+    )
+    return document
+
+
+def _fund(people: People) -> Fund:
+    claims.money_for(people)
+    return Fund.objects.get(partner=people.partner)
