@@ -45,7 +45,10 @@ class Demo:
                 stdout=said,
                 stderr=subprocess.STDOUT,
             )
-        wait_until(lambda: "Ctrl-C stops" in self.said.read_text() or self.process.poll() is not None, 240)
+        started = wait_until(
+            lambda: "Ctrl-C stops" in self.said.read_text() or self.process.poll() is not None, 300
+        )
+        assert started, self.said.read_text()
         assert self.process.poll() is None, self.said.read_text()
         return time.monotonic() - began
 
