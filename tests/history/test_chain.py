@@ -90,8 +90,9 @@ def test_an_event_taken_out_is_found(subject):
     assert first_break(subject) == third
 
 
-def test_an_event_with_its_hash_made_anew_is_found(subject):
-    """Whoever changes one event and its hash has to change all that follow."""
+@pytest.mark.parametrize("joined", [False, True], ids=["left apart", "joined again"])
+def test_an_event_with_its_hash_made_anew_is_found(subject, joined):
+    """Whoever changes one event and its hash has to make the hashes of all that follow anew."""
     _first, second, third = three_events(subject)
     second.params = {"n": 2, "amount": "0.00"}
     behind_the_triggers(
@@ -99,6 +100,10 @@ def test_an_event_with_its_hash_made_anew_is_found(subject):
         hash_of(second),
         second.pk,
     )
+    if joined:
+        behind_the_triggers(
+            "UPDATE history_event SET previous_hash = %s WHERE id = %s", hash_of(second), third.pk
+        )
     assert first_break(subject) == third
 
 
