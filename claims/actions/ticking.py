@@ -20,7 +20,7 @@ from funds import actions as funds
 from lifecycle import ActionRefused
 from notifications.actions import send
 from programs.models import Extension
-from programs.rules import days_left, end_of_day
+from programs.rules import days_left, end_of_day, local_day
 from review import actions as review
 from review.clocks import LEAST_ANSWER_DAYS, business_days_after
 from review.models import Request
@@ -127,7 +127,7 @@ def file_settled(document: Document) -> None:
         with act(claim_id, "request_file_again", None) as one:
             program = one.claim.program
             countries = frozenset({program.country, one.claim.partner.country})
-            day = business_days_after(one.at.date(), LEAST_ANSWER_DAYS, countries)
+            day = business_days_after(local_day(one.at, program.zone), LEAST_ANSWER_DAYS, countries)
             with override(one.claim.owner.language):
                 words = _("The file “%(name)s” did not pass the checks. Send it again.") % {
                     "name": document.name
