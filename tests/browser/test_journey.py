@@ -11,6 +11,7 @@ from claims.models import Claim
 from documents.enums import State
 from documents.models import Document
 from funds.models import Fund
+from history.models import Event
 from tests.browser import steps
 
 pytestmark = pytest.mark.browser
@@ -21,21 +22,41 @@ QUESTION = "Please send the page of the paper on which the ad appeared."
 @pytest.mark.parametrize(("language", "scripts"), [("en", True), ("de", False), ("de", True), ("en", False)])
 def test_from_draft_to_decision(stage, open_as, work_off, language, scripts):
     anna = open_as("anna", language=language, scripts=scripts)
-    address = steps.start_claim(anna, "Advert in Kieler Wirtschaft")
-    steps.fill_activity(anna, address)
-    steps.add_invoice(anna, address)
-    steps.add_proof(anna, address)
-    steps.give_results(anna, address)
-    number = steps.submit(anna, address)
-    claim = Claim.objects.get(number=f"COOP-{number}")
-    assert claim.state == ClaimState.SUBMITTED
+    claim, address = prepared_and_submitted(anna)
     assert Fund.objects.get(partner=stage, program=claim.program).held == claim.claimed == 1200
-
     work_off()
     assert set(Document.objects.values_list("state", flat=True)) == {State.CLEAN}
     assert [one.to for one in mail.outbox] == [["anna@demo.example"]]
 
     rita = open_as("rita", language=language, scripts=scripts)
+    questioned(rita, claim)
+    answered(anna, address)
+    work_off()
+    decided(rita, claim)
+    work_off()
+
+    claim.refresh_from_db()
+    assert (claim.state, claim.approved) == (ClaimState.APPROVED, 1200)
+    anna.goto(address)
+    expect(anna.locator("main")).to_contain_text("1.200,00" if language == "de" else "1,200.00")
+    expect(anna.locator("main")).to_contain_text("Genehmigt" if language == "de" else "Approved")
+    anna.goto(address + "history/")
+    expect(anna.locator("ol.timeline > li")).to_have_count(Event.objects.about(claim).count())
+    expect(anna.locator("main")).to_contain_text(QUESTION)
+
+
+def prepared_and_submitted(anna):
+    """The partner's part; the claim and its address."""
+    address = steps.start_claim(anna, "Advert in Kieler Wirtschaft")
+    steps.fill_activity(anna, address)
+    steps.add_invoice(anna, address)
+    steps.add_proof(anna, address)
+    steps.give_results(anna, address)
+    return Claim.objects.get(number=f"COOP-{steps.submit(anna, address)}"), address
+
+
+def questioned(rita, claim):
+    """The reviewer finds the claim in the queue, takes it, sees the documents, asks for one more."""
     rita.goto("/queue/")
     expect(rita.locator("main")).to_contain_text(claim.number)
     rita.locator("form[action='/queue/next/'] button").first.click()
@@ -45,6 +66,9 @@ def test_from_draft_to_decision(stage, open_as, work_off, language, scripts):
     rita.fill("[name=words]", QUESTION)
     steps.press(rita)
 
+
+def answered(anna, address):
+    """The question stands on the first screen; a file and words answer it."""
     anna.goto("/")
     expect(anna.locator("main")).to_contain_text(QUESTION)
     anna.goto(address + "answer/")
@@ -54,31 +78,16 @@ def test_from_draft_to_decision(stage, open_as, work_off, language, scripts):
     anna.fill("[name=comment]", "Here it is, page 14.")
     anna.locator("button[name=send]").click()
     anna.wait_for_url(address)
-    work_off()
 
+
+def decided(rita, claim):
+    """All lines as claimed, with the page that is confirmed."""
     rita.goto(f"/queue/{claim.public_id}/")
-    take = rita.locator(f"form[action='/queue/{claim.public_id}/take/'] button").first
-    take.click()
+    rita.locator(f"form[action='/queue/{claim.public_id}/take/'] button").first.click()
     rita.goto(f"/queue/{claim.public_id}/decide/")
     rita.locator("button[name=as_claimed]").click()
     rita.locator("button[name=confirm]").click()
     rita.wait_for_load_state()
-    work_off()
-
-    claim.refresh_from_db()
-    assert (claim.state, claim.approved) == (ClaimState.APPROVED, 1200)
-    anna.goto(address)
-    expect(anna.locator("main")).to_contain_text("1.200,00" if language == "de" else "1,200.00")
-    expect(anna.locator("main")).to_contain_text("Genehmigt" if language == "de" else "Approved")
-    anna.goto(address + "history/")
-    expect(anna.locator("ol.timeline > li")).to_have_count(claim_events(claim))
-    expect(anna.locator("main")).to_contain_text(QUESTION)
-
-
-def claim_events(claim):
-    from history.models import Event
-
-    return Event.objects.about(claim).count()
 
 
 def test_a_double_click_and_a_second_tab_make_one_number(stage, open_as):
@@ -105,14 +114,14 @@ def test_what_was_typed_is_there_after_signing_in_again(stage, open_as, live_ser
     anna = open_as("anna")
     address = steps.start_claim(anna, "Advert")
     anna.goto(address + "activity/")
-    anna.fill("[name=description]", "A full page, in colour.")
+    anna.fill("textarea[name=description]", "A full page, in colour.")
     session = anna.context.cookies()
     anna.context.clear_cookies(name="portal_session")
     steps.press(anna)
     anna.wait_for_url("**/accounts/login/**")
     anna.context.add_cookies([one for one in session if one["name"] == "portal_session"])
     anna.goto(address + "activity/")
-    expect(anna.locator("[name=description]")).to_have_value("A full page, in colour.")
+    expect(anna.locator("textarea[name=description]")).to_have_value("A full page, in colour.")
 
 
 def test_an_error_is_said_at_the_field_and_nothing_typed_is_lost(stage, open_as):
