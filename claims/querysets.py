@@ -107,6 +107,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             "program", "period", "partner", "owner", "activity__activity_type", "taken_by"
         )
 
+    def for_queue(self) -> "ClaimQuerySet":
+        """What a row of the queue draws, and no more: it is asked for all day long."""
+        return self.select_related("program", "partner", "taken_by").defer("description", "dispute_statement")
+
     def for_acting(self) -> "ClaimQuerySet":
         """What rights and deadlines of one claim read, in one query; lines and proofs come when a rule asks."""
         return self.select_related(
@@ -118,9 +122,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return (
             self.for_acting()
             .select_related("taken_by", "decided_by")
-            .prefetch_related(
-                *parts(), "activity__expense_kinds", "period__extensions", "decisions__lines", "decisions__by"
-            )
+            .prefetch_related(*parts(), "period__extensions", "decisions__lines", "decisions__by")
         )
 
     def by_state(self) -> dict[str, int]:

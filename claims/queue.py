@@ -147,7 +147,7 @@ def _before(claims: ClaimQuerySet, place: Place) -> ClaimQuerySet:
 def with_recommendations(claims: ClaimQuerySet) -> ClaimQuerySet:
     """What a row draws; recommendations only where they are waited on."""
     recommended = Decision.objects.filter(kind=DecisionKind.RECOMMENDATION).select_related("by")
-    return claims.for_lists().prefetch_related(Prefetch("decisions", recommended))
+    return claims.for_queue().prefetch_related(Prefetch("decisions", recommended))
 
 
 def rows_of(claims: list[Claim], at: datetime) -> list[Row]:

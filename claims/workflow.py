@@ -167,9 +167,14 @@ def _verdict(
     return YES
 
 
-def allowed(claim: Claim, user: Any, at: datetime) -> dict[str, Verdict]:
-    """The verdict of every verb, for the buttons of a page. Templates ask `allowed.submit.ok`."""
-    roles = roles_of(user, claim)
+def allowed(
+    claim: Claim, user: Any, at: datetime, roles: frozenset[ClaimRole] | None = None
+) -> dict[str, Verdict]:
+    """The verdict of every verb, for the buttons of a page. Templates ask `allowed.submit.ok`.
+
+    roles: the person's, where the page has asked for them already.
+    """
+    roles = roles_of(user, claim) if roles is None else roles
     return {verb: _verdict(claim, row, user, at, roles) for verb, row in BY_VERB.items()}
 
 

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 from claims import workflow
 from claims.actions import drafting, proving
 from claims.checklist import requirements_of, tasks
+from claims.enums import ClaimRole
 from claims.forms.activity import ActivityForm
 from claims.forms.proof import ResultsForm
 from claims.forms.refusals import refusals_in, status_of
 from claims.models import Claim
-from claims.permissions import partner_people
-from claims.views.fetch import figures_for, is_partner, partner_claim
+from claims.permissions import PARTNER_ROLES, partner_people, roles_of
+from claims.views.fetch import figures_for, partner_claim
 from claims.views.status import status
 from lifecycle import clock
 from programs.enums import RequirementKind
@@ -27,12 +28,14 @@ from programs.rules import days_left, deadline_for
 def claim(request: HttpRequest, public_id: str) -> HttpResponse:
     """The claim's home: the task list of a draft, else how it stands. Staff have a page of their own."""
     claim = get_object_or_404(Claim.objects.visible_to(request.user).for_page(), public_id=public_id)
-    if not is_partner(request.user, claim):
+    roles = roles_of(request.user, claim)
+    if not roles & PARTNER_ROLES:
         return redirect("review_claim", claim.public_id)
-    return task_list(request, claim) if claim.is_draft else status(request, claim)
+    return task_list(request, claim, roles) if claim.is_draft else status(request, claim)
 
 
-def task_list(request: HttpRequest, claim: Claim) -> HttpResponse:
+def task_list(request: HttpRequest, claim: Claim, roles: frozenset[ClaimRole]) -> HttpResponse:
+    """What a draft still needs, and what can be done with it."""
     at = clock.now()
     deadline = deadline_for(claim.period, claim.partner)
     context = {
@@ -42,7 +45,7 @@ def task_list(request: HttpRequest, claim: Claim) -> HttpResponse:
         "deadline": deadline,
         "days_left": days_left(at, deadline, claim.program.zone),
         "figures": figures_for(claim, at),
-        "allowed": workflow.allowed(claim, request.user, at),
+        "allowed": workflow.allowed(claim, request.user, at, roles),
     }
     return render(request, "claims/task_list.html", context)
 

@@ -41,9 +41,9 @@ def is_partner(user: Any, claim: Claim) -> bool:
 
 def figures_for(claim: Claim, at: datetime) -> FundFigures | None:
     """The fund the claim draws on, or None where nothing was earned yet; nothing is written."""
-    fund = (
-        Fund.objects.filter(partner=claim.partner, program=claim.program, period=claim.period)
-        .for_reading()
-        .first()
-    )
-    return figures_of(fund, at) if fund else None
+    fund = Fund.objects.filter(partner=claim.partner, program=claim.program, period=claim.period).first()
+    if fund is None:
+        return None
+    # The claim has read them already, with the extensions of its period.
+    fund.partner, fund.program, fund.period = claim.partner, claim.program, claim.period
+    return figures_of(fund, at)

@@ -60,7 +60,13 @@ def icon(name, label=""):
 @register.simple_tag
 def badge(label, tone="neutral"):
     """A state: word, shape and colour."""
-    return _draw("badge", label=label, tone=tone, shape=TONES[tone])
+    return _badge(str(label), tone)
+
+
+@lru_cache(maxsize=512)
+def _badge(label: str, tone: str) -> SafeString:
+    # A list has dozens of the same few: kept, like the icons.
+    return format_html('<span class="badge-state tone-{}">{}{}</span>', tone, icon(TONES[tone]), label)
 
 
 @register.simple_tag
