@@ -12,7 +12,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from claims.models import Claim
-from claims.readiness import Missing, Section, missing_to_submit, unready_files
+from claims.readiness import Missing, Section, files_of, missing_to_submit
+from documents.enums import State
 from programs.rules import deadline_for, is_before_deadline
 
 
@@ -75,6 +76,6 @@ def _adds_up(claim: Claim) -> Finding:
 
 
 def _files(claim: Claim) -> Finding:
-    names = ", ".join(document.name for document in unready_files(claim))
+    names = ", ".join(document.name for document in files_of(claim) if document.state != State.CLEAN)
     why = _("Not ready: %(names)s.") % {"names": names} if names else ""
     return Finding(_("All files have passed the checks."), not names, why)

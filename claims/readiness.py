@@ -20,6 +20,8 @@ from programs.rules import local_day
 
 #: A file that is still being checked counts as present (R5).
 PRESENT = (State.PENDING, State.CLEAN)
+#: Not known yet, or the checker broke: neither good nor bad.
+UNSETTLED = (State.PENDING, State.FAILED)
 
 
 class Section(StrEnum):
@@ -56,8 +58,11 @@ def missing_in(claim: Claim, section: Section, at: datetime) -> list[Missing]:
 
 
 def unready_files(claim: Claim) -> list[Document]:
-    """Files of the claim that have not passed the checks; deciding waits for them."""
-    return [document for document in files_of(claim) if document.state != State.CLEAN]
+    """Files whose checks are not done; deciding waits for them (R5).
+
+    A refused or infected file is settled: nobody reads it, and its line pays nothing unless it is sent again.
+    """
+    return [document for document in files_of(claim) if document.state in UNSETTLED]
 
 
 def rejected_files(claim: Claim) -> list[Document]:

@@ -10,6 +10,7 @@ from claims.actions.submitting import release_rest
 from claims.enums import ClaimRole, ClaimState, DecisionKind
 from claims.models import Claim, Decision, DecisionLine, Expense
 from claims.permissions import eligible_staff, partner_people, roles_of
+from documents.enums import State
 from funds import actions as funds
 from funds.workflow import approved_for
 from lifecycle import ActionRefused
@@ -18,6 +19,9 @@ from programs.enums import VendorRole
 from review import actions as review
 from review.clocks import answer_due
 
+UNREAD = _(
+    "The file “%(name)s” did not pass the checks, so its line cannot be approved. Refuse it or ask again."
+)
 #: An outcome of one line: the amount approved and the reason of a cut.
 Outcome = tuple[Decimal, str]
 
@@ -121,10 +125,7 @@ def _decision(one: Act, kind: DecisionKind, outcomes: dict[Expense, Outcome], re
     if {expense.pk for expense in expenses} != {expense.pk for expense in outcomes}:
         raise ActionRefused(_("The lines of the claim have changed. Look at them again."))
     for expense, (amount, why) in outcomes.items():
-        if not 0 <= amount <= expense.amount:
-            raise ActionRefused(_("No more can be approved than was claimed."))
-        if amount < expense.amount and not (why or reason).strip():
-            raise ActionRefused(_("Say why the claim is cut or rejected."))
+        _check_line(expense, amount, (why or reason).strip())
     total = sum((amount for amount, _why in outcomes.values()), Decimal(0))
     decision = Decision.objects.create(
         claim=one.claim, kind=kind, by=one.person, at=one.at, approved=total, reason=reason
@@ -140,6 +141,16 @@ def _decision(one: Act, kind: DecisionKind, outcomes: dict[Expense, Outcome], re
         for expense, (amount, why) in outcomes.items()
     )
     return decision
+
+
+def _check_line(expense: Expense, amount: Decimal, why: str) -> None:
+    """Within what was claimed, readable where it is paid, explained where it is cut; else ActionRefused."""
+    if not 0 <= amount <= expense.amount:
+        raise ActionRefused(_("No more can be approved than was claimed."))
+    if amount and expense.document and expense.document.state != State.CLEAN:
+        raise ActionRefused(UNREAD % {"name": expense.document.name})
+    if amount < expense.amount and not why:
+        raise ActionRefused(_("Say why the claim is cut or rejected."))
 
 
 def _tell(one: Act, decision: Decision) -> None:

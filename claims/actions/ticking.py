@@ -1,5 +1,6 @@
 """What the clock does. Each finds its own work in the database, so a gap of days heals itself."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,6 +26,8 @@ from review import actions as review
 from review.clocks import LEAST_ANSWER_DAYS, business_days_after
 from review.models import Request
 
+log = logging.getLogger(__name__)
+
 #: Days before the deadline on which people with a draft are reminded.
 REMIND_AT = (7, 1)
 BATCH = 500
@@ -43,6 +46,9 @@ def _by_clock(claim_id: int, verb: str) -> bool:
             DOES[verb](one)
             one.note()
     except ActionRefused:
+        return False
+    except Exception:  # one claim's defect must not keep the clock from all the others
+        log.exception("ALARM: the clock could not %s claim %s", verb, claim_id)
         return False
     return True
 
