@@ -40,7 +40,7 @@ translations: $(DEV) ## Collect the strings of code and templates into the Germa
 	@$(MAKE) $(MESSAGES)
 
 screenshots: $(DEV) ## Make the README's pictures from the running demo's pages
-	@PORT=$(PORT) $(PY) scripts/screenshots.py
+	@$(PY) scripts/screenshots.py $(PORT)
 
 .venv/pyvenv.cfg:
 	@scripts/venv.sh $(PYTHON)

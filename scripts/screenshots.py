@@ -1,6 +1,5 @@
 """The README's pictures, taken from the running demo: `make demo` in one terminal, `make screenshots` in another."""
 
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -10,7 +9,8 @@ from playwright.sync_api import Error, Page, sync_playwright
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 SIZE = {"width": 1280, "height": 860}
-ADDRESS = f"http://localhost:{os.environ.get('PORT', '8000')}"
+PORT = sys.argv[1] if len(sys.argv) > 1 else "8000"
+ADDRESS = f"http://localhost:{PORT}"
 
 
 def sign_in(page: Page, name: str) -> None:
