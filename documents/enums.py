@@ -31,6 +31,11 @@ class Problem(models.TextChoices):
     TOO_COMPLEX = "too_complex", _("Too complex to be checked")
     TOO_MANY_PIXELS = "too_many_pixels", _("Image too large")
     NO_E_INVOICE = "no_e_invoice", _("Not an e-invoice")
+    ACTIVE_CONTENT = "active_content", _("Contains actions or programs")
+    ATTACHED_FILES = "attached_files", _("Has other files inside")
+    MACROS = "macros", _("Contains macros")
+    OUTSIDE_CONTENT = "outside_content", _("Loads content from elsewhere")
+    TOO_MANY_PAGES = "too_many_pages", _("Too many pages")
     NOT_SCANNED = "not_scanned", _("Could not be scanned")
     NOT_CHECKED = "not_checked", _("Could not be checked")
 
@@ -43,6 +48,11 @@ REFUSALS = (
     Problem.TOO_COMPLEX,
     Problem.TOO_MANY_PIXELS,
     Problem.NO_E_INVOICE,
+    Problem.ACTIVE_CONTENT,
+    Problem.ATTACHED_FILES,
+    Problem.MACROS,
+    Problem.OUTSIDE_CONTENT,
+    Problem.TOO_MANY_PAGES,
     Problem.NOT_SCANNED,
 )
 

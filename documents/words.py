@@ -77,6 +77,21 @@ SENTENCES = {
     Problem.NO_E_INVOICE: gettext_lazy(
         "An XML file must be an e-invoice (XRechnung, ZUGFeRD or UBL), and this one is not. Send the invoice as PDF."
     ),
+    Problem.ACTIVE_CONTENT: gettext_lazy(
+        "This file contains actions or programs that run when it is opened. Print it to a new PDF and send that."
+    ),
+    Problem.ATTACHED_FILES: gettext_lazy(
+        "This file has other files inside. Take them out, save it anew, and send each file by itself."
+    ),
+    Problem.MACROS: gettext_lazy(
+        "This file contains macros. Save it without macros, or as PDF, and send it again."
+    ),
+    Problem.OUTSIDE_CONTENT: gettext_lazy(
+        "This file loads content from elsewhere when it is opened. Save it as PDF and send that."
+    ),
+    Problem.TOO_MANY_PAGES: gettext_lazy(
+        "This PDF has more than 500 pages. Split it, or send only the pages that prove the activity."
+    ),
     Problem.NOT_SCANNED: gettext_lazy(
         "This file could not be searched for viruses all through. Print it to a new PDF and send that."
     ),

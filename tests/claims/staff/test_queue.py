@@ -1,8 +1,9 @@
 """The queue: what stands in it, in which order, page by page."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from threading import Barrier
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from claims.enums import ClaimState
 from claims.models import Claim
 from lifecycle import clock
 from programs.enums import VendorRole
+from programs.rules import local_day
 from tests.factories import claims as made
 from tests.factories.accounts import PartnerFactory
 from tests.factories.people import staff
@@ -132,7 +134,10 @@ def test_counts_by_state(people, sign_in, rows):
 
 
 def test_an_overdue_promise_says_by_how_much(people, sign_in, text):
-    made.SubmittedRow(people=people, waiting_since=clock.now() - timedelta(days=30))
+    # Counted in local days: at noon no change of the clocks moves it into another one.
+    day = local_day(clock.now(), people.program.zone) - timedelta(days=30)
+    noon = datetime.combine(day, time(12), ZoneInfo(people.program.zone))
+    made.SubmittedRow(people=people, waiting_since=noon)
 
     said = text(sign_in(people.rita).get(QUEUE))
 

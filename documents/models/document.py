@@ -32,6 +32,9 @@ class Document(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("sent by")
     )
     name = models.CharField(_("name"), max_length=150)
+    #: What the partner calls it; the file keeps the name it came with.
+    label = models.CharField(_("short title"), max_length=150, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(
         _("SHA-256"), max_length=64, db_index=True, validators=[RegexValidator(r"^[0-9a-f]{64}$")]
@@ -48,6 +51,15 @@ class Document(models.Model):
     queued_at = models.DateTimeField(_("queued for the checks"))
     settled_at = models.DateTimeField(_("checked"), null=True, blank=True)
     retain_until = models.DateField(_("keep until"), null=True, blank=True)
+    #: The Object Lock that was seen on the stored version; None in a folder, which has none.
+    locked_until = models.DateField(_("locked in storage until"), null=True, blank=True)
+    #: When the bytes were deleted: a refused file's after 30 days, or by a purge. The row stays.
+    bytes_deleted_at = models.DateTimeField(_("bytes deleted"), null=True, blank=True)
+
+    #: What the preview found: written once, by the job that makes it.
+    previewed_at = models.DateTimeField(_("preview made"), null=True, blank=True)
+    page_count = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+    facts = models.JSONField(_("facts"), default=dict, blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -93,6 +105,11 @@ class Document(models.Model):
                 violation_error_message=_("A SHA-256 has 64 hexadecimal digits."),
             ),
             models.CheckConstraint(
+                condition=Q(previewed_at=None) | Q(state=State.CLEAN),
+                name="documents_preview_of_clean_only",
+                violation_error_message=_("Only a file that passed the checks is drawn."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(name=""),
                 name="documents_named",
                 violation_error_message=_("A file has a name."),
@@ -103,7 +120,7 @@ class Document(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.label or self.name
 
     @property
     def number(self) -> str:

@@ -1,0 +1,6 @@
+from documents.models.document import Document
+from documents.models.keeping import Hold, Purge, PurgeItem
+from documents.models.preview import Page
+from documents.models.restriction import Restriction
+
+__all__ = ["Document", "Hold", "Page", "Purge", "PurgeItem", "Restriction"]
