@@ -1,8 +1,8 @@
 """Where the bytes of documents lie: a local folder, or an S3 bucket where one is configured.
 
-One write-once key a document (`new_key()`); reads pin the version that was written. All
-calls raise StorageAway, or its child MissingObject, and nothing else, for what is not the
-caller's mistake.
+One write-once key a document (`new_key()`) or picture of a page (`new_preview_key()`); reads
+pin the version that was written. All calls raise StorageAway, or its child MissingObject, and
+nothing else, for what is not the caller's mistake.
 """
 
 import re
@@ -24,11 +24,13 @@ __all__ = [
     "delete",
     "exists",
     "new_key",
+    "new_preview_key",
+    "presigned",
     "read",
     "writer",
 ]
 
-_KEY = re.compile(r"documents/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_KEY = re.compile(r"(documents|previews)/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Writer(Protocol):
@@ -60,10 +62,23 @@ class Place(Protocol):
 
     def check(self) -> None: ...
 
+    def presigned(
+        self, key: str, version_id: str, *, name: str, content_type: str, seconds: int
+    ) -> str | None: ...
+
+
+#: A link of the storage's own is good for a minute at most (design, serving).
+LONGEST_LINK = 60
+
 
 def new_key() -> str:
     """A key nobody used: `documents/<uuid>`."""
     return f"documents/{uuid.uuid4()}"
+
+
+def new_preview_key() -> str:
+    """A key for a picture of a page: `previews/<uuid>`. It is a copy, made anew at any time, never locked."""
+    return f"previews/{uuid.uuid4()}"
 
 
 def writer(key: str) -> Writer:
@@ -89,6 +104,18 @@ def exists(key: str, version_id: str = "") -> bool:
 def check() -> None:
     """Raise StorageAway unless the place can be reached and written to."""
     _place().check()
+
+
+def presigned(
+    key: str, version_id: str = "", *, name: str, content_type: str, seconds: int = LONGEST_LINK
+) -> str | None:
+    """A link straight to this version, downloaded under `name`; None in a folder, which has no links.
+
+    The caller has asked for the right and recorded the access: who holds the link gets the bytes.
+    """
+    return _place().presigned(
+        _checked(key), version_id, name=name, content_type=content_type, seconds=min(seconds, LONGEST_LINK)
+    )
 
 
 def _checked(key: str) -> str:

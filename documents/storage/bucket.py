@@ -8,6 +8,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from django.utils.http import content_disposition_header
 
 from documents.storage.errors import MissingObject, StorageAway
 
@@ -16,7 +17,13 @@ PART_SIZE = 8 * 1024 * 1024
 READ_SIZE = 256 * 1024
 MISSING = {"404", "NoSuchKey", "NoSuchVersion", "NotFound"}
 #: A request of a person waits for this: short, and tried three times.
-TIMES = Config(connect_timeout=3, read_timeout=20, retries={"total_max_attempts": 3, "mode": "standard"})
+TIMES = Config(
+    connect_timeout=3,
+    read_timeout=20,
+    retries={"total_max_attempts": 3, "mode": "standard"},
+    # The signature whose links end after seconds; a server that is not AWS is offered an older one otherwise.
+    signature_version="s3v4",
+)
 
 
 @lru_cache(maxsize=4)
@@ -144,6 +151,20 @@ class Bucket:
     def check(self) -> None:
         with _told_apart():
             self._client.head_bucket(Bucket=self._name)
+
+    def presigned(
+        self, key: str, version_id: str, *, name: str, content_type: str, seconds: int
+    ) -> str | None:
+        asked = {
+            "ResponseContentDisposition": content_disposition_header(as_attachment=True, filename=name),
+            "ResponseContentType": content_type,
+            "ResponseCacheControl": "no-store",
+        }
+        with _told_apart():
+            link: str = self._client.generate_presigned_url(
+                "get_object", Params=self._version(key, version_id) | asked, ExpiresIn=seconds
+            )
+        return link
 
     def _version(self, key: str, version_id: str) -> dict[str, str]:
         return {"Bucket": self._name, "Key": key} | ({"VersionId": version_id} if version_id else {})

@@ -3,6 +3,7 @@
 import os
 import re
 from datetime import UTC, datetime, timedelta
+from urllib.request import urlopen
 
 import pytest
 from botocore.exceptions import ClientError
@@ -118,3 +119,25 @@ def test_only_keys_of_documents_are_touched(key):
     for act in (storage.writer, storage.read, storage.delete, storage.exists):
         with pytest.raises(ValueError, match=re.escape(repr(key))):
             act(key)
+
+
+def test_a_folder_gives_no_link():
+    key, version = write(b"x")
+    assert storage.presigned(key, version, name="x.pdf", content_type="application/pdf") is None
+
+
+def test_a_link_of_the_bucket_gives_the_version_under_its_name(s3):
+    key, version = write(b"the original")
+    s3.client.put_object(Bucket=s3.bucket, Key=key, Body=b"something else")
+    link = storage.presigned(key, version, name="Täg.pdf", content_type="application/pdf", seconds=3600)
+    with urlopen(link) as answer:
+        assert answer.read() == b"the original"
+        assert answer.headers["Content-Type"] == "application/pdf"
+        assert "attachment" in answer.headers["Content-Disposition"]
+    assert "X-Amz-Expires=60&" in link
+
+
+@pytest.mark.parametrize("new", [storage.new_key, storage.new_preview_key])
+def test_documents_and_pictures_of_pages_have_keys_of_their_own(place, new):
+    key, version = write(b"x", new())
+    assert storage.exists(key, version)
