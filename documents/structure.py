@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -35,21 +37,23 @@ def check(document: Document) -> tuple[str, str]:
 
     Raises StorageAway, BytesChangedError, and CheckerBrokeError where the child crashed.
     """
-    with tempfile.TemporaryFile() as copy:
-        _copy(document, copy)
+    with copied(document) as copy:
         return _run(copy, extension_of(document.name))
 
 
-def _copy(document: Document, copy: IO[bytes]) -> None:
-    """The child needs a file it can seek in; a temporary one without a name."""
-    digest = hashlib.sha256()
-    for data in storage.read(document.key, document.version_id):
-        digest.update(data)
-        copy.write(data)
-    if digest.hexdigest() != document.sha256:
-        raise BytesChangedError(f"{document.key} is not what was received.")
-    copy.flush()
-    copy.seek(0)
+@contextmanager
+def copied(document: Document) -> Iterator[IO[bytes]]:
+    """A child needs a file it can seek in: a temporary one without a name. Raises StorageAway, BytesChangedError."""
+    with tempfile.TemporaryFile() as copy:
+        digest = hashlib.sha256()
+        for data in storage.read(document.key, document.version_id):
+            digest.update(data)
+            copy.write(data)
+        if digest.hexdigest() != document.sha256:
+            raise BytesChangedError(f"{document.key} is not what was received.")
+        copy.flush()
+        copy.seek(0)
+        yield copy
 
 
 def _run(file: IO[bytes], extension: str) -> tuple[str, str]:
