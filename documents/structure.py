@@ -32,13 +32,29 @@ class CheckerBrokeError(Exception):
     """The child ended without a finding: that says nothing about the file."""
 
 
+class OutOfLimitsError(Exception):
+    """The child used more than its share of time or memory."""
+
+
 def check(document: Document) -> tuple[str, str]:
     """What is wrong with a stored file (a Problem's value, or ""), and its content type.
 
     Raises StorageAway, BytesChangedError, and CheckerBrokeError where the child crashed.
     """
+    try:
+        finding = json.loads(in_child("documents.checks", document))
+    except OutOfLimitsError:
+        return Problem.TOO_COMPLEX, ""
+    return finding["refusal"], finding["content_type"]
+
+
+def in_child(module: str, document: Document) -> bytes:
+    """What `python -m <module> <extension>` says about a stored file, in a process with limits of its own.
+
+    Raises StorageAway, BytesChangedError, OutOfLimitsError, and CheckerBrokeError where the child crashed.
+    """
     with copied(document) as copy:
-        return _run(copy, extension_of(document.name))
+        return _run(module, copy, extension_of(document.name))
 
 
 @contextmanager
@@ -56,11 +72,10 @@ def copied(document: Document) -> Iterator[IO[bytes]]:
         yield copy
 
 
-def _run(file: IO[bytes], extension: str) -> tuple[str, str]:
-    command = [sys.executable, "-m", "documents.checks", extension]
+def _run(module: str, file: IO[bytes], extension: str) -> bytes:
     try:
         child = subprocess.run(
-            command,
+            [sys.executable, "-m", module, extension],
             stdin=file,
             capture_output=True,
             cwd=_ROOT,
@@ -68,11 +83,10 @@ def _run(file: IO[bytes], extension: str) -> tuple[str, str]:
             timeout=WALL_SECONDS,
             check=False,
         )
-    except subprocess.TimeoutExpired:
-        return Problem.TOO_COMPLEX, ""
+    except subprocess.TimeoutExpired as late:
+        raise OutOfLimitsError(f"{module} took more than {WALL_SECONDS} seconds.") from late
     if child.returncode in _OUT_OF_LIMITS:
-        return Problem.TOO_COMPLEX, ""
+        raise OutOfLimitsError(f"{module} used more than its share: {child.returncode}.")
     if child.returncode:
         raise CheckerBrokeError(f"{child.returncode}: {child.stderr.decode(errors='replace')[-500:]}")
-    finding = json.loads(child.stdout)
-    return finding["refusal"], finding["content_type"]
+    return child.stdout
