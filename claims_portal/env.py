@@ -57,6 +57,10 @@ class Environment(BaseSettings):
     S3_REGION: str = Field("eu-central-1", description="Region of the bucket")
     S3_ACCESS_KEY: str = Field("", description="Access key of the portal's own S3 user")
     S3_SECRET_KEY: SecretStr = Field(SecretStr(""), description="Its secret")
+    SERVE_BY_LINK: bool = Field(
+        False,
+        description="Lead downloads to the S3 server by links good for 60 seconds, instead of streaming them",
+    )
 
     SCANNER: Literal["clamd", "off"] = Field(
         "off", description="off: structural checks only; production needs clamd"

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from documents.checks.kinds import KINDS
 from documents.enums import STRUCTURE_ONLY, Problem, State
@@ -160,6 +162,8 @@ def note(document: Document, at: datetime) -> str:
 
 def not_served(document: Document) -> str:
     """Why this file cannot be opened now."""
+    if document.state == State.CLEAN and document.bytes_deleted_at:
+        return deleted(document)
     if document.state == State.PENDING:
         return _("This file is still being checked. It can be opened when that is done.")
     if document.state == State.INFECTED:
@@ -167,6 +171,14 @@ def not_served(document: Document) -> str:
     if document.state == State.FAILED:
         return _("This file could not be checked yet. It can be opened when that is done.")
     return _("This file was refused and cannot be opened.")
+
+
+def deleted(document: Document) -> str:
+    """That the bytes are gone, and since when; the day is the reader's."""
+    day = date_format(localtime(document.bytes_deleted_at), pgettext("date", "j F Y"))
+    return _("This file was deleted after its retention on %(day)s. Its name, size and hash are kept.") % {
+        "day": day
+    }
 
 
 @dataclass(frozen=True)
@@ -198,6 +210,6 @@ def receipt(document: Document, at: datetime) -> Receipt:
         state=state(document),
         tone=TONES[State(document.state)],
         note=note(document, at),
-        may_open=document.state == State.CLEAN,
+        may_open=document.state == State.CLEAN and document.bytes_deleted_at is None,
         pending=document.state == State.PENDING,
     )
