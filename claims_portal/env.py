@@ -62,6 +62,11 @@ class Environment(BaseSettings):
         description="Lead downloads to the S3 server by links good for 60 seconds, instead of streaming them",
     )
 
+    S3_LOCK_MODE: Literal["GOVERNANCE", "COMPLIANCE", "off"] = Field(
+        "GOVERNANCE",
+        description="Object Lock of kept files: COMPLIANCE cannot be lifted by anybody; off: a bucket without it",
+    )
+
     SCANNER: Literal["clamd", "off"] = Field(
         "off", description="off: structural checks only; production needs clamd"
     )

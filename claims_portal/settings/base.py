@@ -168,6 +168,7 @@ S3 = {
     "region": ENV.S3_REGION,
     "access_key": ENV.S3_ACCESS_KEY,
     "secret_key": ENV.value("S3_SECRET_KEY"),
+    "lock_mode": ENV.S3_LOCK_MODE,
 }
 SERVE_BY_LINK = ENV.SERVE_BY_LINK
 
@@ -209,6 +210,7 @@ CELERY_BEAT_SCHEDULE = {
     "outbox sweep": {"task": "outbox.sweep", "schedule": 20.0},
     "documents tick": {"task": "documents.tick", "schedule": 60.0},
     "claims tick": {"task": "claims.tick", "schedule": 60.0},
+    "documents reconcile": {"task": "documents.reconcile", "schedule": 86_400.0},
 }
 
 LOGGING = {

@@ -8,6 +8,7 @@ nothing else, for what is not the caller's mistake.
 import re
 import uuid
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -15,14 +16,26 @@ from django.conf import settings
 from documents.storage.bucket import Bucket
 from documents.storage.errors import KeyTaken, MissingObject, StorageAway
 from documents.storage.folder import Folder
+from documents.storage.found import Found, Kind, Stored
 
 __all__ = [
+    "Found",
     "KeyTaken",
+    "Kind",
     "MissingObject",
     "StorageAway",
+    "Stored",
     "check",
     "delete",
+    "delete_versions",
+    "describe",
+    "discard",
     "exists",
+    "hold",
+    "is_key",
+    "listing",
+    "lock",
+    "locks",
     "new_key",
     "new_preview_key",
     "presigned",
@@ -65,6 +78,21 @@ class Place(Protocol):
     def presigned(
         self, key: str, version_id: str, *, name: str, content_type: str, seconds: int
     ) -> str | None: ...
+
+    @property
+    def locks(self) -> bool: ...
+
+    def describe(self, key: str, version_id: str) -> Stored: ...
+
+    def lock(self, key: str, version_id: str, until: datetime) -> None: ...
+
+    def hold(self, key: str, version_id: str, held: bool) -> None: ...
+
+    def delete_versions(self, key: str) -> None: ...
+
+    def listing(self) -> Iterator[Found]: ...
+
+    def discard(self, found: Found) -> None: ...
 
 
 #: A link of the storage's own is good for a minute at most (design, serving).
@@ -118,8 +146,67 @@ def presigned(
     )
 
 
+def locks() -> bool:
+    """Whether the place can keep a version from being deleted: a bucket with Object Lock (S3_LOCK_MODE)."""
+    return _place().locks
+
+
+def describe(key: str, version_id: str = "") -> Stored:
+    """What the place itself says about a version. Raises MissingObject where it has none."""
+    return _place().describe(_checked(key), version_id)
+
+
+def lock(key: str, version_id: str, until: datetime) -> None:
+    """Keep a version from being deleted or overwritten before `until` (R15).
+
+    Only ever raises a lock; asked for afterwards, since not every server does what it answers.
+    Raises StorageAway where the lock does not hold, and where the place has none.
+    """
+    place = _place()
+    if _holds(place.describe(_checked(key), version_id), until):
+        return
+    place.lock(key, version_id, until)
+    if not _holds(place.describe(key, version_id), until):
+        raise StorageAway(f"The lock of {key} does not hold.")
+
+
+def _holds(stored: Stored, until: datetime) -> bool:
+    return stored.locked_until is not None and stored.locked_until >= until
+
+
+def hold(key: str, version_id: str, held: bool) -> None:
+    """Set or lift the storage's own legal hold on a version, and look whether it did."""
+    place = _place()
+    if place.describe(_checked(key), version_id).held == held:
+        return
+    place.hold(key, version_id, held)
+    if place.describe(key, version_id).held != held:
+        raise StorageAway(f"The legal hold of {key} was not changed.")
+
+
+def delete_versions(key: str) -> None:
+    """Delete every version of an object, and whatever else hides under its key. Not there counts as deleted."""
+    _place().delete_versions(_checked(key))
+
+
+def listing() -> Iterator[Found]:
+    """Everything that lies there, in no order and a page at a time: objects (each version) and parts of uploads."""
+    return _place().listing()
+
+
+def discard(found: Found) -> None:
+    """Delete one entry of a listing; the caller knows that nobody needs it."""
+    _checked(found.key)
+    _place().discard(found)
+
+
+def is_key(key: str) -> bool:
+    """Whether this is a key of ours; anything else in the place belongs to somebody else."""
+    return bool(_KEY.fullmatch(key))
+
+
 def _checked(key: str) -> str:
-    if not _KEY.fullmatch(key):
+    if not is_key(key):
         raise ValueError(f"{key!r} is no key of a document.")
     return key
 

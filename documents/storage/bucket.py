@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -11,11 +12,14 @@ from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from django.utils.http import content_disposition_header
 
 from documents.storage.errors import MissingObject, StorageAway
+from documents.storage.found import Found, Kind, Stored
 
 #: S3's parts have at least 5 MB; one part is all of a file that is ever in memory.
 PART_SIZE = 8 * 1024 * 1024
 READ_SIZE = 256 * 1024
-MISSING = {"404", "NoSuchKey", "NoSuchVersion", "NotFound"}
+MISSING = {"404", "NoSuchKey", "NoSuchVersion", "NotFound", "NoSuchUpload"}
+#: S3_LOCK_MODE for a bucket without Object Lock; and the mode nobody can take back.
+NO_LOCKS, STRICT = "off", "COMPLIANCE"
 #: A request of a person waits for this: short, and tried three times.
 TIMES = Config(
     connect_timeout=3,
@@ -122,9 +126,16 @@ class Bucket:
     """The bucket of the settings."""
 
     def __init__(
-        self, bucket: str, endpoint_url: str | None, region: str, access_key: str, secret_key: str
+        self,
+        bucket: str,
+        endpoint_url: str | None,
+        region: str,
+        access_key: str,
+        secret_key: str,
+        lock_mode: str,
     ) -> None:
         self._name = bucket
+        self._mode = lock_mode
         self._client = _client(endpoint_url, region, access_key, secret_key)
 
     def writer(self, key: str) -> BucketWriter:
@@ -165,6 +176,61 @@ class Bucket:
                 "get_object", Params=self._version(key, version_id) | asked, ExpiresIn=seconds
             )
         return link
+
+    @property
+    def locks(self) -> bool:
+        return self._mode != NO_LOCKS
+
+    def describe(self, key: str, version_id: str) -> Stored:
+        found = self._head(key, version_id)
+        held = found.get("ObjectLockLegalHoldStatus") == "ON"
+        return Stored(found["ContentLength"], found.get("ObjectLockRetainUntilDate"), held)
+
+    def _head(self, key: str, version_id: str) -> dict[str, Any]:
+        with _told_apart():
+            found: dict[str, Any] = self._client.head_object(**self._version(key, version_id))
+        return found
+
+    def lock(self, key: str, version_id: str, until: datetime) -> None:
+        # A mode is only ever made stricter; a server would refuse the rest anyway.
+        strict = self._head(key, version_id).get("ObjectLockMode") == STRICT
+        lock = {"Mode": STRICT if strict else self._mode, "RetainUntilDate": until}
+        with _told_apart():
+            self._client.put_object_retention(**self._version(key, version_id), Retention=lock)
+
+    def hold(self, key: str, version_id: str, held: bool) -> None:
+        status = {"Status": "ON" if held else "OFF"}
+        with _told_apart():
+            self._client.put_object_legal_hold(**self._version(key, version_id), LegalHold=status)
+
+    def delete_versions(self, key: str) -> None:
+        # The prefix finds longer keys too, if anybody ever makes one; and markers hide what is below them.
+        for one in self._versions(key, "Versions", "DeleteMarkers"):
+            if one["Key"] == key:
+                self.delete(key, one["VersionId"])
+
+    def listing(self) -> Iterator[Found]:
+        for one in self._versions("", "Versions"):
+            yield Found(Kind.OBJECT, one["Key"], one["VersionId"], one["LastModified"])
+        for one in self._pages("list_multipart_uploads", "Uploads"):
+            yield Found(Kind.PART, one["Key"], one["UploadId"], one["Initiated"])
+
+    def _versions(self, prefix: str, *kinds: str) -> Iterator[dict[str, Any]]:
+        return self._pages("list_object_versions", *kinds, Prefix=prefix)
+
+    def _pages(self, operation: str, *kinds: str, **asked: str) -> Iterator[dict[str, Any]]:
+        """The rows of an answer that comes a thousand at a time."""
+        with _told_apart():
+            for page in self._client.get_paginator(operation).paginate(Bucket=self._name, **asked):
+                for kind in kinds:
+                    yield from page.get(kind, [])
+
+    def discard(self, found: Found) -> None:
+        if found.kind is Kind.OBJECT:
+            self.delete(found.key, found.handle)
+            return
+        with suppress(MissingObject), _told_apart():
+            self._client.abort_multipart_upload(Bucket=self._name, Key=found.key, UploadId=found.handle)
 
     def _version(self, key: str, version_id: str) -> dict[str, str]:
         return {"Bucket": self._name, "Key": key} | ({"VersionId": version_id} if version_id else {})

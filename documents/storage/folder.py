@@ -4,11 +4,15 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from documents.storage.errors import KeyTaken, MissingObject, StorageAway
+from documents.storage.found import Found, Kind, Stored
 
 READ_SIZE = 256 * 1024
+#: What a file is called until all of it is on the disk.
+PART = ".part"
 
 
 @contextmanager
@@ -29,7 +33,7 @@ class FolderWriter:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._part = path.with_name(path.name + ".part")
+        self._part = path.with_name(path.name + PART)
         with _told_apart():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = os.open(self._part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -120,3 +124,49 @@ class Folder:
         self, key: str, version_id: str, *, name: str, content_type: str, seconds: int
     ) -> str | None:
         return None
+
+    @property
+    def locks(self) -> bool:
+        return False
+
+    def describe(self, key: str, version_id: str) -> Stored:
+        with _told_apart():
+            return Stored((self._root / key).stat().st_size)
+
+    def lock(self, key: str, version_id: str, until: datetime) -> None:
+        raise StorageAway("A folder has no locks.")
+
+    def hold(self, key: str, version_id: str, held: bool) -> None:
+        raise StorageAway("A folder has no legal holds.")
+
+    def delete_versions(self, key: str) -> None:
+        self.delete(key, "")
+        self.delete(key + PART, "")
+
+    def listing(self) -> Iterator[Found]:
+        with _told_apart():
+            for entry in _entries(self._root):
+                with suppress(FileNotFoundError):  # an upload ended meanwhile
+                    yield self._found(entry)
+
+    def _found(self, entry: os.DirEntry[str]) -> Found:
+        at = datetime.fromtimestamp(entry.stat().st_mtime, UTC)
+        key = Path(entry.path).relative_to(self._root).as_posix()
+        if key.endswith(PART):
+            return Found(Kind.PART, key.removesuffix(PART), "", at)
+        return Found(Kind.OBJECT, key, "", at)
+
+    def discard(self, found: Found) -> None:
+        self.delete(found.key + (PART if found.kind is Kind.PART else ""), "")
+
+
+def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    """Every file below a folder, one at a time."""
+    if not os.path.isdir(folder):
+        return  # nothing was ever stored
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries(entry.path)
+            else:
+                yield entry

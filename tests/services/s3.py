@@ -54,6 +54,7 @@ def s3(running_s3, settings, request) -> S3:
         "region": "eu-central-1",
         "access_key": "tests",
         "secret_key": "tests",
+        "lock_mode": "GOVERNANCE",
     }
     client = boto3.client(
         "s3",
