@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 import history.actions as history
@@ -46,9 +47,19 @@ def restriction_of(document: Document) -> Restriction | None:
     return next((one for one in document.restrictions.all() if one.works), None)
 
 
-def asked_for(document: Document) -> Restriction | None:
-    """The restriction that waits for a second person, or None. Reads `document.restrictions`."""
-    return next((one for one in document.restrictions.all() if not one.agreed_at and not one.ended_at), None)
+def current(document: Document) -> Restriction | None:
+    """The restriction that works or waits for a second person, or None. Reads `document.restrictions`."""
+    return next((one for one in document.restrictions.all() if one.ended_at is None), None)
+
+
+def may_agree(document: Document, user: Any) -> Verdict:
+    """Whether this person is a second one for a restriction that waits; their role is the caller's question."""
+    asked = current(document)
+    if asked is None or asked.agreed_at:
+        return Verdict(False, _("Nobody asks to restrict this file any more."))
+    if asked.asked_by_id == user.pk:
+        return Verdict(False, _("You asked for this restriction. Somebody else must agree to it."))
+    return Verdict(True)
 
 
 def look_ends(document: Document, user: Any, at: datetime) -> datetime | None:
@@ -62,6 +73,12 @@ def look_ends(document: Document, user: Any, at: datetime) -> datetime | None:
     )
     last = given.order_by("-at").values_list("at", flat=True).first()
     return last + LOOK if last else None
+
+
+def looks(document: Document) -> QuerySet[AccessRecord]:
+    """Who looked at the document and why, newest first, with the person."""
+    records = AccessRecord.objects.filter(subject_kind=Document.SUBJECT_KIND, subject_id=document.pk)
+    return records.select_related("actor").order_by("-at", "-pk")
 
 
 def give_reason(document: Document, *, user: Any, at: datetime, reason: str) -> None:
@@ -78,7 +95,7 @@ def ask(document: Document, *, user: Any, at: datetime, reason: str) -> Restrict
     """Ask for a restriction; it works when a second person agrees. The caller asks who may."""
     document = Document.objects.select_for_update().get(pk=document.pk)
     _checked(reason, _("Say why this file is to be restricted."))
-    if document.restrictions.filter(ended_at=None).exists():
+    if current(document):
         raise ActionRefused(_("This file is restricted already, or somebody has asked for it."))
     restriction = Restriction.objects.create(document=document, reason=reason, asked_by=user, asked_at=at)
     history.record(document, "document.restriction_asked", actor=user, at=at, reason=reason)
@@ -89,11 +106,9 @@ def ask(document: Document, *, user: Any, at: datetime, reason: str) -> Restrict
 def agree(document: Document, *, user: Any, at: datetime) -> Restriction:
     """The second person's yes: from now on nobody looks without a recorded reason. The caller asks who may."""
     document = Document.objects.select_for_update().get(pk=document.pk)
-    restriction = asked_for(document)
-    if restriction is None:
-        raise ActionRefused(_("Nobody asks to restrict this file any more."))
-    if restriction.asked_by_id == user.pk:
-        raise ActionRefused(_("You asked for this restriction. Somebody else must agree to it."))
+    restriction, verdict = current(document), may_agree(document, user)
+    if restriction is None or not verdict:
+        raise ActionRefused(verdict)
     restriction.agreed_by, restriction.agreed_at = user, at
     restriction.save(update_fields=["agreed_by", "agreed_at"])
     history.record(document, "document.restricted", actor=user, at=at)
@@ -105,7 +120,7 @@ def end(document: Document, *, user: Any, at: datetime, reason: str) -> Restrict
     """End a restriction, or turn down one that was only asked for. The caller asks who may."""
     document = Document.objects.select_for_update().get(pk=document.pk)
     _checked(reason, _("Say why the restriction ends."))
-    restriction = document.restrictions.filter(ended_at=None).first()
+    restriction = current(document)
     if restriction is None:
         raise ActionRefused(_("This file is not restricted."))
     restriction.ended_by, restriction.ended_at = user, at

@@ -32,4 +32,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}history/", status.claim_history, name="claim_history"),
     path(f"{ONE}files/<str:document>/", files.claim_file, name="claim_file"),
     path(f"{ONE}files/<str:document>/state/", files.claim_file_state, name="claim_file_state"),
+    path(f"{ONE}files/<str:document>/look/", files.claim_file_look, name="claim_file_look"),
 ]

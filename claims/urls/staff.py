@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from claims.views.staff import bench, deciding, queue, requesting
+from claims.views.staff import bench, deciding, queue, requesting, restricting
+
+FILE = "queue/<str:public_id>/files/<str:document>/"
 
 urlpatterns = [
     path("queue/", queue.queue, name="queue"),
@@ -18,4 +20,7 @@ urlpatterns = [
         name="review_recommend",
     ),
     path("queue/<str:public_id>/return/", requesting.review_return, name="review_return"),
+    path(f"{FILE}restrict/", restricting.review_restrict, name="review_restrict"),
+    path(f"{FILE}restrict/agree/", restricting.review_restrict_agree, name="review_restrict_agree"),
+    path(f"{FILE}restrict/end/", restricting.review_restrict_end, name="review_restrict_end"),
 ]

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from claims import workflow
 from claims.models import Claim
 from claims.permissions import PARTNER_ROLES, roles_of
+from documents.models import Document
 from funds.figures import FundFigures, figures_of
 from funds.models import Fund
 from lifecycle import ActionRefused, Verdict, clock
@@ -32,6 +34,15 @@ def partner_claim(request: HttpRequest, public_id: str, verb: str | None = None)
         if not verdict:
             raise ActionRefused(verdict)
     return claim
+
+
+def document_of(claim: Claim, public_id: str) -> Document:
+    """A file that this claim uses, with who restricts it; anything else does not exist here: Http404."""
+    used = Document.objects.filter(Q(expenses__claim=claim) | Q(proofs__claim=claim)).distinct()
+    found = used.select_related("uploaded_by").prefetch_related(
+        "restrictions__asked_by", "restrictions__agreed_by"
+    )
+    return get_object_or_404(found, public_id=public_id)
 
 
 def is_partner(user: Any, claim: Claim) -> bool:

@@ -1,37 +1,80 @@
 """Files of a claim: opened by everybody who sees the claim, and their state while it changes."""
 
+from http import HTTPStatus
+
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.http import require_http_methods, require_safe
 
+from claims.forms.restricting import look_form
 from claims.models import Claim
 from claims.slots import may_be_removed
-from claims.views.fetch import is_partner
-from documents import serving
+from claims.views.fetch import document_of, is_partner
+from documents import restricting, serving
+from documents.enums import State
 from documents.models import Document
+from documents.words import deleted
 from lifecycle import clock
 from review.actions import open_request
-
-
-def _document(claim: Claim, public_id: str) -> Document:
-    """A file that this claim uses; anything else does not exist here."""
-    used = Document.objects.filter(Q(expenses__claim=claim) | Q(proofs__claim=claim)).distinct()
-    return get_object_or_404(used.select_related("uploaded_by"), public_id=public_id)
 
 
 @require_safe
 @login_required
 def claim_file(request: HttpRequest, public_id: str, document: str) -> HttpResponseBase:
-    """Download one file, if it is clean."""
+    """Download one file, if it is clean; a restricted one asks for a reason first."""
     claim = get_object_or_404(Claim.objects.visible_to(request.user), public_id=public_id)
-    found = _document(claim, document)
+    found, at = document_of(claim, document), clock.now()
+    if found.state == State.CLEAN and found.bytes_deleted_at:
+        context = {"claim": claim, "document": found, "words": deleted(found)}
+        return render(request, "claims/look_gone.html", context, status=HTTPStatus.GONE)
+    if found.state == State.CLEAN and restricting.needs_reason(found, request.user, at):
+        return ask_why(claim, found)
     return serving.serve(
-        found, user=request.user, at=clock.now(), byte_range=request.headers.get("Range", "")
+        found,
+        user=request.user,
+        at=at,
+        byte_range=request.headers.get("Range", ""),
+        if_range=request.headers.get("If-Range", ""),
+        head=request.method == "HEAD",
     )
+
+
+def ask_why(claim: Claim, document: Document, then: str = "") -> HttpResponse:
+    """To the page that asks why somebody looks at a restricted file; `then`: the path they wanted, if not the file."""
+    place = reverse("claim_file_look", args=[claim.public_id, document.public_id])
+    return redirect(f"{place}?{urlencode({'next': then})}" if then else place)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_file_look(request: HttpRequest, public_id: str, document: str) -> HttpResponse:
+    """Why do you need to look? The answer is recorded, and lasts for a quarter of an hour."""
+    claim = get_object_or_404(Claim.objects.visible_to(request.user), public_id=public_id)
+    found, at = document_of(claim, document), clock.now()
+    form = look_form(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        restricting.give_reason(found, user=request.user, at=at, reason=reason)
+        return redirect(_wanted(request) or request.path)
+    context = {
+        "claim": claim,
+        "document": found,
+        "form": form,
+        "restriction": restricting.restriction_of(found),
+        "until": restricting.look_ends(found, request.user, at),
+        "is_partner": is_partner(request.user, claim),
+    }
+    return render(request, "claims/look.html", context)
+
+
+def _wanted(request: HttpRequest) -> str:
+    """The page of ours that sent the person here, or ""."""
+    wanted = request.GET.get("next", "")
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else ""
 
 
 @require_safe
@@ -41,7 +84,7 @@ def claim_file_state(request: HttpRequest, public_id: str, document: str) -> Htt
         # A sign-in page inside a row helps nobody; the page's next real step leads there.
         return HttpResponse(status=204)
     claim = get_object_or_404(Claim.objects.visible_to(request.user), public_id=public_id)
-    found = _document(claim, document)
+    found = document_of(claim, document)
     context = {
         "claim": claim,
         "document": found,
