@@ -1,0 +1,49 @@
+"""What people see of a file without taking it away: its pages as pictures, and their text."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import StreamingHttpResponse
+
+import history.actions as history
+from documents import storage
+from documents.models import Document
+from documents.restricting import may_look
+from documents.serving import HEADERS
+from history.models import AccessRecord
+from lifecycle import Verdict
+
+#: The access record of somebody who reads a file in the viewer.
+VIEWED = "document.viewed"
+#: Leafing through a file within this time is one look.
+ONE_LOOK = timedelta(hours=1)
+PICTURE = "image/webp"
+
+
+def look(document: Document, *, user: Any, at: datetime) -> Verdict:
+    """Whether this person may see what is in the file now, and if so the note that they did: once for each look.
+
+    document: out of the caller's scoped queryset, which is the right to see it.
+    """
+    verdict = may_look(document, user, at)
+    if verdict and not _noted(document, user, at):
+        history.record_access(document, VIEWED, actor=user, at=at)
+    return verdict
+
+
+def _noted(document: Document, user: Any, at: datetime) -> bool:
+    noted = AccessRecord.objects.filter(
+        subject_kind=Document.SUBJECT_KIND, subject_id=document.pk, actor=user, what=VIEWED
+    )
+    return noted.filter(at__gt=at - ONE_LOOK).exists()
+
+
+def picture(key: str, version_id: str) -> StreamingHttpResponse:
+    """A page's picture or a thumbnail, shown in its place; the caller has asked `look`. Raises StorageAway."""
+    response = StreamingHttpResponse(
+        storage.read(key, version_id),
+        content_type=PICTURE,
+        headers={name: value for name, value in HEADERS.items() if name != "Accept-Ranges"},
+    )
+    response["Content-Disposition"] = "inline"
+    return response
