@@ -31,11 +31,6 @@ def roles_of(user: Any | None, claim: Claim) -> frozenset[ClaimRole]:
     return frozenset(ClaimRole(role.value) for role in vendor_roles(user, claim.program))
 
 
-def reviews_somewhere(user: Any) -> bool:
-    """Whether the person has a queue at all."""
-    return ProgramRole.objects.filter(user=user).exists()
-
-
 def partner_people(claim: Claim, *roles: ClaimRole) -> list[User]:
     """The people of the claim's location who may use its program, in one of these roles: whom mails go to."""
     wanted = set(roles or PARTNER_ROLES)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -73,10 +73,10 @@ class Due:
 
 @dataclass(frozen=True)
 class Row:
-    """What a row says besides the claim's own facts. `age` in local days of the program's zone."""
+    """What a row says besides the claim's own facts. `waited`: how long, in words; "" where nobody waits."""
 
     claim: Claim
-    age: int | None
+    waited: str
     due: Due | None
     recommendation: Decision | None
 
@@ -144,25 +144,26 @@ def _before(claims: ClaimQuerySet, place: Place) -> ClaimQuerySet:
     return rows.filter(Q(waiting_since__lt=place.since) | Q(waiting_since=place.since, pk__lt=place.pk))
 
 
-def with_recommendations(claims: ClaimQuerySet) -> ClaimQuerySet:
-    """What a row draws; recommendations only where they are waited on."""
-    recommended = Decision.objects.filter(kind=DecisionKind.RECOMMENDATION).select_related("by")
-    return claims.for_queue().prefetch_related(Prefetch("decisions", recommended))
-
-
 def rows_of(claims: list[Claim], at: datetime) -> list[Row]:
-    """The rows of a page; one query for the answers that are waited for, however many rows."""
-    ids = [claim.pk for claim in claims]
-    asked = Request.objects.open().filter(subject_kind=Claim.SUBJECT_KIND, subject_id__in=ids)
-    answers = dict(asked.values_list("subject_id", "due_at"))
+    """The rows of a page; one query for what is recommended and one for the answers that are waited for."""
+    recommended = Decision.objects.filter(kind=DecisionKind.RECOMMENDATION).select_related("by")
+    awaiting = [claim for claim in claims if claim.state == ClaimState.AWAITING_APPROVAL]
+    prefetch_related_objects(awaiting, Prefetch("decisions", recommended))
+    answers = _answers_due([claim.pk for claim in claims if claim.state == ClaimState.ACTION_REQUIRED])
     return [_row(claim, answers.get(claim.pk), at) for claim in claims]
+
+
+def _answers_due(ids: list[int]) -> dict[int, datetime]:
+    """By claim the due instant of its open request."""
+    asked = Request.objects.open().filter(subject_kind=Claim.SUBJECT_KIND, subject_id__in=ids)
+    return dict(asked.values_list("subject_id", "due_at")) if ids else {}
 
 
 def _row(claim: Claim, answer_due: datetime | None, at: datetime) -> Row:
     zone, since = claim.program.zone, claim.waiting_since
     return Row(
         claim=claim,
-        age=(local_day(at, zone) - local_day(since, zone)).days if since else None,
+        waited=_waited_words((local_day(at, zone) - local_day(since, zone)).days) if since else "",
         due=due_of(claim, answer_due, at),
         recommendation=waiting_recommendation(claim),
     )
@@ -182,6 +183,13 @@ def due_of(claim: Claim, answer_due: datetime | None, at: datetime) -> Due | Non
     due = promised(claim.program, claim.waiting_since)
     left = days_left(at, due, claim.program.zone)
     return Due(due, _promise_words(left), "danger" if left < 0 else "attention" if left == 0 else "neutral")
+
+
+def _waited_words(days: int) -> str:
+    """days: local ones of the program's zone."""
+    if days == 0:
+        return _("Since today")
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
 
 
 def _answer_words(left: int) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import PartnerRole
 from programs.enums import VendorRole
-from programs.models import ProgramRole
+from programs.permissions import held_roles
 
 Link = dict[str, Any]
 
@@ -54,7 +54,7 @@ def _frame(request: HttpRequest, user: Any) -> dict[str, Any]:
 
 
 def _vendor_roles(user: Any) -> list[VendorRole]:
-    held = set(ProgramRole.objects.filter(user=user).values_list("role", flat=True))
+    held = {one.role for one in held_roles(user)}
     return [role for role in VendorRole if role in held]
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Partner
@@ -14,6 +15,18 @@ def vendor_roles(user: Any, program: Program) -> set[VendorRole]:
     """The person's vendor roles in a program; an auditor of all programs is one here too."""
     held = ProgramRole.objects.in_program(program).filter(user=user)
     return {VendorRole(role) for role in held.values_list("role", flat=True)}
+
+
+def held_roles(user: Any) -> list[ProgramRole]:
+    """All vendor roles of a person, asked of the database once for each user object, as a request has one."""
+    prefetch_related_objects([user], "program_roles")
+    return list(user.program_roles.all())
+
+
+def programs_of(roles: list[ProgramRole]) -> list[Program]:
+    """The programs of some held roles; all there are for an auditor of every program."""
+    ids = {one.program_id for one in roles}
+    return list(Program.objects.all() if None in ids else Program.objects.filter(pk__in=ids))
 
 
 def has_role(user: Any, program: Program, *roles: VendorRole) -> bool:

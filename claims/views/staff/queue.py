@@ -14,10 +14,10 @@ from claims.actions.taking import take_next
 from claims.enums import OPEN_STATES, STAFF_LABELS
 from claims.forms.queue import QueueFilter
 from claims.models import Claim
-from claims.queue import Page, Place, counts, in_state, narrow, page_of, rows_of, with_recommendations
+from claims.queue import Page, Place, counts, in_state, narrow, page_of, rows_of
 from lifecycle import clock
 from programs.enums import VendorRole
-from programs.models import Program, ProgramRole
+from programs.permissions import held_roles, programs_of
 
 
 @require_safe
@@ -25,23 +25,23 @@ from programs.models import Program, ProgramRole
 def queue(request: HttpRequest) -> HttpResponse:
     """Claims of the person's programs, longest waiting first; open ones unless asked otherwise."""
     claims = Claim.objects.in_queue(request.user)
-    roles = set(ProgramRole.objects.filter(user=request.user.pk).values_list("role", flat=True))
+    roles = held_roles(request.user)
     if not roles:
         raise Http404
     form = QueueFilter(
         request.GET,
-        programs=Program.objects.with_role(request.user, *VendorRole),
+        programs=programs_of(roles),
         countries=claims.open().order_by().values_list("partner__country", flat=True).distinct(),
     )
     wanted = form.wanted
     narrowed = narrow(claims, wanted, request.user)
-    page = page_of(with_recommendations(in_state(narrowed, wanted.get("state", ""))), **_place(request))
+    page = page_of(in_state(narrowed, wanted.get("state", "")).for_queue(), **_place(request))
     context = {
         "filter": form,
         "active": len(wanted),
         "tabs": _tabs(request, counts(narrowed), wanted.get("state", "")),
         "rows": rows_of(page.claims, clock.now()),
-        "reviews": VendorRole.REVIEWER in roles,
+        "reviews": any(one.role == VendorRole.REVIEWER for one in roles),
         **_pages(request, page),
     }
     return render(request, "claims/staff/queue.html", context)
