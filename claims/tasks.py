@@ -19,6 +19,7 @@ def tick() -> None:
     ticking.free_rests(at)
     forfeit_overdue(at)
     ticking.remind_of_deadlines(at)
+    ticking.rescan_files(at)
 
 
 @job("claims.file_settled")

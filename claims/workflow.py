@@ -61,7 +61,7 @@ TABLE: tuple[Transition, ...] = (
     ),
     Transition(
         "request_file_again",
-        (S.SUBMITTED, S.UNDER_REVIEW, S.DISPUTED),
+        (S.SUBMITTED, S.UNDER_REVIEW, S.DISPUTED, S.AWAITING_APPROVAL, S.ACTION_REQUIRED),
         S.ACTION_REQUIRED,
         (R.CLOCK,),
         _("A file did not pass the checks and is asked for again: %(words)s"),

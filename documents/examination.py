@@ -1,11 +1,13 @@
 """Everything that is found out about a file before anybody may read it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from documents import scanning, structure
-from documents.enums import Problem, State
+from documents.attachments import NotUnpackedError, attachments_of
+from documents.enums import STRUCTURE_ONLY, Problem, State
 from documents.models import Document
+from documents.scanning import Scan
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,33 @@ GIVEN_UP = Outcome(State.FAILED, Problem.NOT_CHECKED)
 def examine(document: Document) -> Outcome:
     """Scan and check one stored file; refused ones are scanned too, and INFECTED outranks REFUSED.
 
-    Raises ScannerAway and StorageAway where the file has to wait, other errors where the checker broke.
+    Raises ScannerAway and StorageAway where the file has to wait, BytesChangedError where it is
+    not what was received, other errors where the checker broke.
     """
-    scan = scanning.scan(document)
+    scan = _scan(document)
     refusal, content_type = structure.check(document)
+    return _outcome(scan, refusal, content_type)
+
+
+def examine_again(document: Document) -> Outcome:
+    """Scan a clean file with newer signatures; raises as `examine`."""
+    return _outcome(_scan(document), "", document.content_type)
+
+
+def _scan(document: Document) -> Scan:
+    """The file as it lies there, and every file inside it: a virus anywhere counts, then a part not scanned."""
+    scan = scanning.scan(document)
+    if scan.problem == Problem.VIRUS or scan.engine == STRUCTURE_ONLY:
+        return scan
+    try:
+        found = {scan.problem, *map(scanning.scan_part, attachments_of(document))}
+    except NotUnpackedError:
+        found = {scan.problem, Problem.NOT_SCANNED}
+    worst = next(one for one in (Problem.VIRUS, Problem.NOT_SCANNED, "") if one in found)
+    return replace(scan, problem=worst)
+
+
+def _outcome(scan: Scan, refusal: str, content_type: str) -> Outcome:
     if scan.problem == Problem.VIRUS:
         state, refusal = State.INFECTED, scan.problem
     else:

@@ -7,7 +7,7 @@ its `AlertExceedsMax` is on; then it says `Heuristics.Limits.Exceeded…`, which
 import hashlib
 import socket
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +24,7 @@ CONNECT_SECONDS = 3
 ANSWER_SECONDS = 120
 LIMITS = "Heuristics.Limits.Exceeded"
 ANSWER_SIZE = 4096
+PIECE_SIZE = 256 * 1024
 
 
 class ScannerAway(Exception):
@@ -49,12 +50,29 @@ def scan(document: Document) -> Scan:
     Raises ScannerAway, ScanBrokeError, StorageAway, BytesChangedError. Where no scanner
     is installed (`SCANNER=off`, never in production), the engine is `structure-only`.
     """
+    engine, signatures_at = version()
+    problem = "" if engine == STRUCTURE_ONLY else _problem(_answer_to(_checked(document)))
+    return Scan(problem, engine, signatures_at)
+
+
+def scan_part(data: bytes) -> str:
+    """VIRUS, NOT_SCANNED or "" for a part of a file, unpacked. Raises ScannerAway and ScanBrokeError."""
+    pieces = (data[start : start + PIECE_SIZE] for start in range(0, len(data), PIECE_SIZE))
+    return _problem(_answer_to(pieces))
+
+
+def version() -> tuple[str, datetime | None]:
+    """The engine and the date of its signatures, where it has its makers' ones. Raises ScannerAway.
+
+    `ClamAV 1.4.6/27800/Tue Nov 3 08:21:12 2026`; with other signatures only the first part.
+    """
     if settings.SCANNER == "off":
-        return Scan("", STRUCTURE_ONLY)
-    engine, signatures_at = _version()
-    with _watching(), _connected(ANSWER_SECONDS) as clamd:
-        answer = _stream(clamd, document)
-    return Scan(_problem(answer), engine, signatures_at)
+        return STRUCTURE_ONLY, None
+    try:
+        name, *rest = _ask(b"VERSION").split("/")
+    except OSError as error:
+        raise ScannerAway(str(error)) from error
+    return name[:100], _date(rest[-1]) if rest else None
 
 
 def ping() -> None:
@@ -67,17 +85,25 @@ def ping() -> None:
         raise ScannerAway(f"The scanner answered {answer!r}.")
 
 
-def _stream(clamd: socket.socket, document: Document) -> str:
-    clamd.sendall(b"zINSTREAM\0")
+def _checked(document: Document) -> Iterator[bytes]:
+    """The stored bytes, and at their end the question whether they are those that were received."""
     digest = hashlib.sha256()
     for data in storage.read(document.key, document.version_id):
         digest.update(data)
-        clamd.sendall(struct.pack("!I", len(data)))
-        clamd.sendall(data)
-    clamd.sendall(struct.pack("!I", 0))
+        yield data
     if digest.hexdigest() != document.sha256:
         raise BytesChangedError(f"{document.key} is not what was received.")
-    return _answer(clamd)
+
+
+def _answer_to(pieces: Iterable[bytes]) -> str:
+    """What clamd says about these bytes."""
+    with _watching(), _connected(ANSWER_SECONDS) as clamd:
+        clamd.sendall(b"zINSTREAM\0")
+        for data in pieces:
+            clamd.sendall(struct.pack("!I", len(data)))
+            clamd.sendall(data)
+        clamd.sendall(struct.pack("!I", 0))
+        return _answer(clamd)
 
 
 def _problem(answer: str) -> str:
@@ -89,19 +115,11 @@ def _problem(answer: str) -> str:
     return Problem.NOT_SCANNED if LIMITS in answer else Problem.VIRUS
 
 
-def _version() -> tuple[str, datetime | None]:
-    """`ClamAV 1.4.6/27800/Tue Nov 3 08:21:12 2026`; without signatures of its makers only the first part."""
+def _date(text: str) -> datetime | None:
     try:
-        name, *rest = _ask(b"VERSION").split("/")
-    except OSError as error:
-        raise ScannerAway(str(error)) from error
-    try:
-        signatures_at = (
-            datetime.strptime(rest[-1], "%a %b %d %H:%M:%S %Y").replace(tzinfo=UTC) if rest else None
-        )
+        return datetime.strptime(text, "%a %b %d %H:%M:%S %Y").replace(tzinfo=UTC)
     except ValueError:
-        signatures_at = None
-    return name[:100], signatures_at
+        return None
 
 
 def _ask(command: bytes) -> str:

@@ -1,16 +1,18 @@
 """What workers do for documents; thin, the work itself is in `examination` and `actions`."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from celery import shared_task
 
-from documents import actions
+from documents import actions, previewing
 from documents.enums import State
-from documents.examination import examine
+from documents.examination import GIVEN_UP, Outcome, examine, examine_again
 from documents.models import Document
 from documents.scanning import ScannerAway
 from documents.storage import MissingObject, StorageAway
+from documents.structure import BytesChangedError
 from lifecycle import clock
 from outbox.jobs import TryLater, job
 
@@ -18,27 +20,81 @@ log = logging.getLogger(__name__)
 
 #: A file that waits longer than this for its checks raises an alarm.
 TOO_LONG = timedelta(minutes=5)
+#: When deleting is tried again: what keeps the bytes keeps them for days.
+NEXT_LOOK = timedelta(hours=6)
 
 
 @job(actions.CHECK)
 def check(document: int, at: datetime) -> None:
     """Examine one document; while the scanner or the storage is away it stays PENDING."""
     found = Document.objects.filter(pk=document, state=State.PENDING).first()
-    if found is None:
-        return
+    if found:
+        actions.settle(found, _outcome(examine, found), clock.now())
+
+
+@job(actions.RESCAN)
+def rescan(document: int, at: datetime) -> None:
+    """Scan one clean document with newer signatures."""
+    found = Document.objects.clean_ones().filter(pk=document, bytes_deleted_at=None).first()
+    if found:
+        actions.settle_again(found, _outcome(examine_again, found), clock.now())
+
+
+def _outcome(look: Callable[[Document], Outcome], document: Document) -> Outcome:
+    """What the checker finds. Raises TryLater while the scanner or the storage is away."""
     try:
-        outcome = examine(found)
+        return look(document)
+    except BytesChangedError as changed:
+        log.error("ALARM: %s", changed)
+        return GIVEN_UP
     except MissingObject:
         raise
     except (ScannerAway, StorageAway) as away:
         raise TryLater(f"{type(away).__name__}: {away}") from away
-    actions.settle(found, outcome, clock.now())
+
+
+@job(actions.DELETE_BYTES)
+def delete_bytes(document: int, at: datetime) -> None:
+    """Delete what was refused 30 days ago; a hold, a restriction or a lock in storage is waited for."""
+    try:
+        done = actions.delete_bytes(Document.objects.get(pk=document), at)
+    except StorageAway as away:
+        raise TryLater(f"StorageAway: {away}", after=NEXT_LOOK) from away
+    if not done:
+        raise TryLater("The file is held or restricted.", after=NEXT_LOOK)
+
+
+@job(actions.DROP_PAGES)
+def drop_pages(document: int, at: datetime) -> None:
+    """Delete the pictures of a document that is not clean any more."""
+    found = Document.objects.exclude(state=State.CLEAN).filter(pk=document).first()
+    if found:
+        try:
+            actions.drop_pages(found)
+        except StorageAway as away:
+            raise TryLater(f"StorageAway: {away}") from away
+
+
+@job(previewing.PREVIEW)
+def preview(document: int, at: datetime) -> None:
+    """Make the preview of one clean document; what cannot be drawn has none, and blocks nothing."""
+    found = Document.objects.to_preview().filter(pk=document).first()
+    if found is None:
+        return
+    try:
+        previewing.make(found, clock.now())
+    except MissingObject:
+        raise
+    except StorageAway as away:
+        raise TryLater(f"{type(away).__name__}: {away}") from away
 
 
 @shared_task(name="documents.tick")
 def tick() -> None:
-    """Each minute: give up what broke in each try, and say aloud what waits too long."""
+    """Each minute: give up what broke in each try, delete what was refused long ago, say what waits too long."""
     at = clock.now()
     actions.give_up_lost(at)
+    previewing.promise_missing(at)
+    actions.delete_due_bytes(at)
     if waiting := Document.objects.waiting_since(at - TOO_LONG).count():
         log.error("ALARM: %s documents wait for their checks for more than %s", waiting, TOO_LONG)

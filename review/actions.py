@@ -23,6 +23,14 @@ def ask(subject: Any, words: str, *, due_at: datetime, actor: Any | None, at: da
     )
 
 
+def extend(request: Request, words: str, *, due_at: datetime) -> Request:
+    """Ask for more in an open request; there is never less time than there was."""
+    request.words = f"{request.words}\n\n{words}"
+    request.due_at = max(request.due_at, due_at)
+    request.save(update_fields=["words", "due_at"])
+    return request
+
+
 def open_request(subject: Any) -> Request | None:
     """The one open request of a subject."""
     return Request.objects.about(subject).open().first()

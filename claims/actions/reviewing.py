@@ -1,5 +1,6 @@
 """What reviewers and approvers do with a submitted claim."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -42,12 +43,22 @@ def request_documents(claim_id: int, words: str, *, user: Any) -> Claim:
     return one.claim
 
 
-def ask(one: Act, words: str, due: Any) -> None:
-    """Open the request, turn the claim over to the partner and tell them."""
+def ask(one: Act, words: str, due: datetime, **about: int) -> None:
+    """Open the request, turn the claim over to the partner and tell them; where one is open, ask for this too.
+
+    about: ids the event keeps.
+    """
     claim = one.claim
-    request = review.ask(claim, words, due_at=due, actor=one.user, at=one.at)
-    one.move(came_from=claim.state, waiting_since=None)
-    one.note(words=words, due=due, zone=claim.program.zone)
+    if open_already := review.open_request(claim):
+        request = review.extend(open_already, words, due_at=due)
+        due = request.due_at
+        one.move()
+    else:
+        request = review.ask(claim, words, due_at=due, actor=one.user, at=one.at)
+        # A recommendation does not outlive it: the claim goes back to where that was made.
+        recommended = claim.state == ClaimState.AWAITING_APPROVAL
+        one.move(came_from=claim.came_from if recommended else claim.state, waiting_since=None)
+    one.note(words=words, due=due, zone=claim.program.zone, **about)
     facts = {
         "number": claim.number,
         "title": claim.title,
@@ -61,7 +72,7 @@ def ask(one: Act, words: str, due: Any) -> None:
             "request_made",
             to=person,
             subject=claim,
-            key=str(request.pk),
+            key=f"{request.pk}:{claim.edition}",
             at=one.at,
             must_arrive=True,
             **facts,

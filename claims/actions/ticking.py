@@ -5,19 +5,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.db.models import Q
+from django.utils.translation import gettext_lazy, override
 
 from claims.actions.door import Act, act
 from claims.actions.reviewing import ask
 from claims.actions.submitting import keep_until, release_rest, send_back
-from claims.enums import ClaimRole, ClaimState
-from claims.models import Claim
+from claims.enums import DECIDED_STATES, OPEN_STATES, ClaimRole, ClaimState
+from claims.models import Claim, Expense, Proof
 from claims.permissions import partner_people
-from claims.readiness import files_of
-from documents.actions import retain
+from claims.readiness import files_of, rejected_files
+from documents.actions import rescan, retain
+from documents.enums import State
 from documents.models import Document
 from funds import actions as funds
+from history.models import Event
 from lifecycle import ActionRefused
 from notifications.actions import send
 from programs.models import Extension
@@ -31,6 +33,14 @@ log = logging.getLogger(__name__)
 #: Days before the deadline on which people with a draft are reminded.
 REMIND_AT = (7, 1)
 BATCH = 500
+#: What a file is asked for again with; True: our checks broke on it.
+AGAIN_WORDS = {
+    False: gettext_lazy("The file “%(name)s” did not pass the checks. Send it again."),
+    True: gettext_lazy(
+        "The file “%(name)s” could not be checked. That is our fault, and we will check it once more. "
+        "If you do not want to wait, send it again, best as PDF."
+    ),
+}
 
 
 def expire_drafts(at: datetime) -> int:
@@ -63,7 +73,7 @@ def _revive(one: Act) -> None:
 
 def _lapse(one: Act) -> None:
     review.lapse(review.asked(one.claim), at=one.at)
-    retain(*files_of(one.claim), until=keep_until(one.claim))
+    retain(*files_of(one.claim), until=keep_until(one.claim), at=one.at)
     send_back(one)
 
 
@@ -126,16 +136,38 @@ DOES = {"expire": _expire, "revive": _revive, "lapse": _lapse, "free_rest": _fre
 
 
 def file_settled(document: Document) -> None:
-    """R14: a file that fails after submitting unlocks only itself, for 5 business days, also after the deadline."""
-    states = (ClaimState.SUBMITTED, ClaimState.UNDER_REVIEW, ClaimState.DISPUTED)
-    using = Claim.objects.filter(state__in=states).with_document(document)
-    for claim_id in using.values_list("pk", flat=True):
-        with act(claim_id, "request_file_again", None) as one:
-            program = one.claim.program
-            countries = frozenset({program.country, one.claim.partner.country})
-            day = business_days_after(local_day(one.at, program.zone), LEAST_ANSWER_DAYS, countries)
-            with override(one.claim.owner.language):
-                words = _("The file “%(name)s” did not pass the checks. Send it again.") % {
-                    "name": document.name
-                }
-            ask(one, words, end_of_day(day, program.zone))
+    """R14: a file that fails after submitting unlocks only itself, for 5 business days, also after the deadline.
+
+    A decided claim stays decided: its reviewers see the file's state, and somebody is told aloud.
+    """
+    using = Claim.objects.with_document(document)
+    for claim_id in using.filter(state__in=OPEN_STATES).values_list("pk", flat=True):
+        _ask_again(claim_id, document)
+    if document.state == State.INFECTED:
+        for number in using.filter(state__in=DECIDED_STATES).values_list("number", flat=True):
+            log.error("ALARM: %s of the decided claim %s is infected", document.number, number)
+
+
+def _ask_again(claim_id: int, document: Document) -> None:
+    """Ask for the file, once; where something is asked for already, for this too."""
+    with act(claim_id, "request_file_again", None) as one:
+        if document not in rejected_files(one.claim) or _was_asked(one.claim, document):
+            return
+        program = one.claim.program
+        countries = frozenset({program.country, one.claim.partner.country})
+        day = business_days_after(local_day(one.at, program.zone), LEAST_ANSWER_DAYS, countries)
+        with override(one.claim.owner.language):
+            words = AGAIN_WORDS[document.state == State.FAILED] % {"name": document.name}
+        ask(one, str(words), end_of_day(day, program.zone), document=document.pk)
+
+
+def _was_asked(claim: Claim, document: Document) -> bool:
+    events = Event.objects.about(claim).filter(code="claim.request_file_again", at__gte=document.settled_at)
+    return events.filter(params__document=document.pk).exists()
+
+
+def rescan_files(at: datetime) -> int:
+    """Have files of claims that are not decided scanned again when the signatures are a week newer."""
+    running = Claim.objects.filter(state__in=(ClaimState.EDITING, *OPEN_STATES)).values("pk")
+    used = [model.objects.filter(claim__in=running).values("document") for model in (Expense, Proof)]
+    return rescan(Document.objects.filter(Q(pk__in=used[0]) | Q(pk__in=used[1])), at)

@@ -59,7 +59,7 @@ TABLE = [
     ("withdraw", "A", ".xxxx.....", "WITHDRAWN"),
     ("take", "R", ".x........", "UNDER_REVIEW"),
     ("request", "R", "..x....x..", "ACTION_REQUIRED"),
-    ("request_file_again", "C", ".xx....x..", "ACTION_REQUIRED"),
+    ("request_file_again", "C", ".xxxx..x..", "ACTION_REQUIRED"),
     ("save_answer", "AU", "....x.....", "ACTION_REQUIRED"),
     ("answer", "AU", "....x.....", None),
     ("lapse", "C", "....x.....", None),
