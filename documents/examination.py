@@ -32,8 +32,9 @@ def examine(document: Document) -> Outcome:
     not what was received, other errors where the checker broke.
     """
     scan = _scan(document)
-    refusal, content_type = structure.check(document)
-    return _outcome(scan, refusal, content_type)
+    if scan.problem == Problem.VIRUS:
+        return _outcome(scan, "", "")
+    return _outcome(scan, *structure.check(document))
 
 
 def examine_again(document: Document) -> Outcome:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from documents.checks.kinds import KINDS
 from documents.enums import STRUCTURE_ONLY, Problem, State
 from documents.models import Document
+from history.models import Event
 
 #: What is said to be taken; a second spelling of an ending is no second type.
 SHOWN_TYPES = ", ".join(extension.upper() for extension in KINDS if extension != "jpeg")
@@ -114,22 +115,24 @@ def problem(code: str) -> str:
     return str(SENTENCES[Problem(code)]) % {"limit": settings.UPLOAD_LIMIT_BYTES // MEGABYTE}
 
 
+#: Types people send by mistake, and what to do instead.
+WAYS_OUT = (
+    (MAILS, gettext_lazy("Save the e-mail as PDF with its header.")),
+    (VIDEOS, gettext_lazy("Give the link to the video instead.")),
+    (OLD_OFFICE, gettext_lazy("Save it as PDF, or in today's office format without macros.")),
+    (PACKED, gettext_lazy("Unpack it and send the files one by one.")),
+)
+
+
 def wrong_type(extension: str) -> str:
     """Which types are taken, and the way out for this one."""
-    taken = _("Files of this type are not taken. Send one of these: %(types)s.") % {"types": SHOWN_TYPES}
-    return f"{taken} {_way_out(extension)}".strip()
+    way_out = next((str(words) for kinds, words in WAYS_OUT if extension in kinds), "")
+    return f"{types_taken()} {way_out}".strip()
 
 
-def _way_out(extension: str) -> str:
-    if extension in MAILS:
-        return _("Save the e-mail as PDF with its header.")
-    if extension in VIDEOS:
-        return _("Give the link to the video instead.")
-    if extension in OLD_OFFICE:
-        return _("Save it as PDF, or in today's office format without macros.")
-    if extension in PACKED:
-        return _("Unpack it and send the files one by one.")
-    return ""
+def types_taken() -> str:
+    """That a file is of another type than is taken."""
+    return _("Files of this type are not taken. Send one of these: %(types)s.") % {"types": SHOWN_TYPES}
 
 
 def too_many(limit: int) -> str:
@@ -179,6 +182,47 @@ def deleted(document: Document) -> str:
     return _("This file was deleted after its retention on %(day)s. Its name, size and hash are kept.") % {
         "day": day
     }
+
+
+#: Every code of a document's history; `%(…)s` are the event's parameters.
+EVENTS = {
+    "document.received": gettext_lazy("Received as “%(name)s”"),
+    "document.requeued": gettext_lazy("Sent through the checks again"),
+    "document.described": gettext_lazy("Title or note changed"),
+    "document.bytes_deleted": gettext_lazy("Content deleted 30 days after it was refused; its SHA-256 stays"),
+    "document.restriction_asked": gettext_lazy("Restriction asked for: %(reason)s"),
+    "document.restricted": gettext_lazy("Restricted by a second person"),
+    "document.restriction_ended": gettext_lazy("Restriction ended: %(reason)s"),
+    "document.restriction_turned_down": gettext_lazy("Restriction turned down: %(reason)s"),
+    "document.hold_set": gettext_lazy("Legal hold set: %(reason)s"),
+    "document.hold_lifted": gettext_lazy("Legal hold lifted: %(reason)s"),
+    "document.purged": gettext_lazy("Deleted after its retention: %(reason)s"),
+}
+#: What a first or a later look at the file found, by the state it led to.
+FOUND = {
+    State.CLEAN: gettext_lazy("Checked by %(engine)s: ready"),
+    State.REFUSED: gettext_lazy("Checked by %(engine)s: refused. %(why)s"),
+    State.INFECTED: gettext_lazy("Checked by %(engine)s: contains a virus and was locked"),
+    State.FAILED: gettext_lazy("Could not be checked"),
+}
+FOUND_AGAIN = {
+    State.CLEAN: gettext_lazy("Scanned again by %(engine)s with newer signatures: still ready"),
+    State.REFUSED: gettext_lazy("Scanned again by %(engine)s: locked. %(why)s"),
+    State.INFECTED: gettext_lazy(
+        "Scanned again by %(engine)s with newer signatures: a virus was found; locked"
+    ),
+    State.FAILED: gettext_lazy("Locked: what is stored is not what was received, or could not be checked"),
+}
+
+
+def event_words(event: Event) -> str:
+    """One event of a document's history as a sentence in the active language; an unknown code is shown as it is."""
+    found = {"document.settled": FOUND, "document.rescanned": FOUND_AGAIN}.get(event.code)
+    if found is None:
+        return str(EVENTS.get(event.code, event.code)) % event.params
+    state, engine = State(event.params["state"]), event.params["engine"]
+    by = _("the structural checks alone") if engine == STRUCTURE_ONLY else engine
+    return str(found[state]) % {"engine": by, "why": problem(event.params["refusal"])}
 
 
 @dataclass(frozen=True)

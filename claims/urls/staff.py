@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views.staff import bench, deciding, queue, requesting, restricting
+from claims.views.staff import bench, deciding, files, queue, requesting, restricting
 
 FILE = "queue/<str:public_id>/files/<str:document>/"
 
@@ -18,6 +18,11 @@ urlpatterns = [
         deciding.review_decide,
         {"verb": "recommend"},
         name="review_recommend",
+    ),
+    path(
+        "queue/<str:public_id>/files/<str:document>/requeue/",
+        files.review_file_requeue,
+        name="review_file_requeue",
     ),
     path("queue/<str:public_id>/return/", requesting.review_return, name="review_return"),
     path(f"{FILE}restrict/", restricting.review_restrict, name="review_restrict"),
