@@ -75,7 +75,9 @@ def _day(written: str) -> str:
 
 def _sum(total: str, currency: str) -> str:
     """As the file writes it where that is no sum of a currency we know."""
+    written = f"{total} {currency}".strip()
     try:
-        return format_money(Decimal(total), currency, get_language() or "en")
+        amount = Decimal(total)
+        return format_money(amount, currency, get_language() or "en") if amount.is_finite() else written
     except (InvalidOperation, ValueError, KeyError):
-        return f"{total} {currency}".strip()
+        return written
