@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from claims.views import answering, drafting, files, invoices, lists, proof, starting, status, submitting
+from claims.views import (
+    answering,
+    drafting,
+    files,
+    invoices,
+    lists,
+    pack,
+    proof,
+    starting,
+    status,
+    submitting,
+)
 
 ONE = "claims/<str:public_id>/"
 
@@ -30,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}copy/", starting.claim_copy, name="claim_copy"),
     path(f"{ONE}answer/", answering.claim_answer, name="claim_answer"),
     path(f"{ONE}history/", status.claim_history, name="claim_history"),
+    path(f"{ONE}pack/", pack.claim_pack, name="claim_pack"),
     path(f"{ONE}files/<str:document>/", files.claim_file, name="claim_file"),
     path(f"{ONE}files/<str:document>/state/", files.claim_file_state, name="claim_file_state"),
     path(f"{ONE}files/<str:document>/look/", files.claim_file_look, name="claim_file_look"),
