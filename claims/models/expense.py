@@ -23,11 +23,18 @@ class Expense(models.Model):
     vendor = models.CharField(_("who sent the invoice"), max_length=200)
     invoice_number = models.CharField(_("invoice number"), max_length=60)
     invoice_date = models.DateField(_("invoice date"))
+    #: When what was paid for took place, as the invoice says; R4 asks whether it fits the activity.
+    service_first_day = models.DateField(_("service from"), null=True, blank=True)
+    service_last_day = models.DateField(_("service until"), null=True, blank=True)
     description = models.CharField(_("what was paid for"), max_length=400, blank=True)
     currency = models.CharField(_("currency"), max_length=3)
     net = models.DecimalField(_("net amount"), max_digits=19, decimal_places=4)
     tax = models.DecimalField(_("tax"), max_digits=19, decimal_places=4, default=0)
     rate = models.DecimalField(_("exchange rate"), max_digits=18, decimal_places=8, default=1)
+    #: First day of the month whose rate was taken (R13); None where both currencies are the same.
+    rate_on = models.DateField(_("rate of"), null=True, blank=True)
+    #: Where a value came from, by field: "xml" (the e-invoice), "text" (read from the page, a proposal).
+    origins = models.JSONField(_("origins"), default=dict, blank=True)
     #: The net amount in the program's currency: what this line claims.
     amount = models.DecimalField(_("claimed"), max_digits=19, decimal_places=4)
     document = models.ForeignKey(
@@ -64,6 +71,13 @@ class Expense(models.Model):
                 condition=Q(rate__gt=0),
                 name="claims_expense_rate_positive",
                 violation_error_message=_("An exchange rate is greater than nothing."),
+            ),
+            models.CheckConstraint(
+                condition=Q(service_first_day=None)
+                | Q(service_last_day=None)
+                | Q(service_first_day__lte=F("service_last_day")),
+                name="claims_expense_service_in_order",
+                violation_error_message=_("The service cannot end before it begins."),
             ),
             models.CheckConstraint(
                 condition=~Q(rate=1) | Q(amount=F("net")),
