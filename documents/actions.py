@@ -1,6 +1,7 @@
 """What happens to a document. Nothing else assigns `state` or `retain_until`."""
 
 import logging
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,7 @@ def settle(document: Document, outcome: Outcome, at: datetime) -> Document:
     _write(document, outcome, "document.settled", at)
     if document.state == State.CLEAN:
         previewing.promise(document, at)
+        promise_lock([document.pk] if document.retain_until else [], at)
     document_settled.send(sender=Document, document=document, at=at)
     return document
 
@@ -179,9 +181,14 @@ def retain(*documents: Document, until: date, at: datetime) -> int:
     ids = [document.pk for document in documents]
     raised = list(Document.objects.filter(shorter, pk__in=ids).values_list("pk", flat=True))
     kept = Document.objects.filter(shorter, pk__in=raised).update(retain_until=until)
-    for pk in raised if storage.locks() else []:
-        enqueue(SECURE, at=at, document=pk)
+    promise_lock(raised, at)
     return kept
+
+
+def promise_lock(ids: Iterable[int], at: datetime) -> None:
+    """Where files lie in a bucket, promise that its lock and hold on these documents follow their rows."""
+    for pk in ids if storage.locks() else ():
+        enqueue(SECURE, at=at, document=pk)
 
 
 @transaction.atomic

@@ -58,3 +58,16 @@ REFUSALS = (
 
 #: The engine of a file that passed the structural checks while no scanner is installed.
 STRUCTURE_ONLY = "structure-only"
+
+
+class Kept(models.TextChoices):
+    """Why a file of a purge's list was not deleted after all (R15)."""
+
+    RETENTION = "retention", _("It must still be kept.")
+    HOLD = "hold", _("There is a legal hold on it.")
+    LOCK = "lock", _("The storage still locks it.")
+    REQUEST = "request", _("A request on a claim that uses it is open.")
+    IN_USE = "in_use", _("A claim that is not finished uses it.")
+    ELSEWHERE = "elsewhere", _("It is used in a program you do not answer for.")
+    BEING_CHECKED = "being_checked", _("It is being checked.")
+    GONE = "gone", _("It was deleted before.")

@@ -1,12 +1,13 @@
 """What workers do for documents; thin, the work itself is in `examination` and `actions`."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from celery import shared_task
 
-from documents import actions, previewing
+from documents import actions, keeping, previewing, purging, reconciling
 from documents.enums import State
 from documents.examination import GIVEN_UP, Outcome, examine, examine_again
 from documents.models import Document
@@ -87,6 +88,41 @@ def preview(document: int, at: datetime) -> None:
         raise
     except StorageAway as away:
         raise TryLater(f"{type(away).__name__}: {away}") from away
+
+
+@job(actions.SECURE)
+def secure(document: int, at: datetime) -> None:
+    """Let the bucket's lock and legal hold follow the row."""
+    with _later():
+        keeping.secure(Document.objects.get(pk=document), at)
+
+
+@job(purging.REMOVE)
+def remove(document: int, at: datetime) -> None:
+    """Delete the bytes of a purged document."""
+    with _later():
+        purging.remove_bytes(Document.objects.get(pk=document), at)
+
+
+@contextmanager
+def _later() -> Iterator[None]:
+    """A storage that is away, or refuses yet, is waited for; an object that is missing is not."""
+    try:
+        yield
+    except MissingObject:
+        raise
+    except StorageAway as away:
+        raise TryLater(f"StorageAway: {away}", after=timedelta(minutes=5)) from away
+
+
+@shared_task(name="documents.reconcile")
+def reconcile() -> None:
+    """Once a day: say aloud where rows and stored files differ; nothing is changed."""
+    try:
+        for difference in reconciling.differences(clock.now()):
+            log.error("ALARM: %s", difference)
+    except StorageAway as away:
+        log.error("ALARM: rows and stored files could not be compared: %s", away)
 
 
 @shared_task(name="documents.tick")

@@ -51,7 +51,7 @@ def submit(claim_id: int, *, user: Any) -> Claim:
         number = claim.number or _next_number(one)
         fund = funds.fund_for(claim.partner, claim.program, claim.period)
         funds.hold(fund, total, subject=claim, actor=user, at=one.at)
-        retain(*files_of(claim), until=keep_until(claim))
+        retain(*files_of(claim), until=keep_until(claim), at=one.at)
         one.move(
             number=number,
             claimed=total,
@@ -129,7 +129,7 @@ def answer(claim_id: int, comment: str, *, user: Any) -> Claim:
     """ "I have answered everything": the claim goes back to where it was asked from."""
     with act(claim_id, "answer", user) as one:
         review.answer(review.asked(one.claim), comment, actor=user, at=one.at)
-        retain(*files_of(one.claim), until=keep_until(one.claim))
+        retain(*files_of(one.claim), until=keep_until(one.claim), at=one.at)
         send_back(one)
         one.note(words=comment)
     return one.claim
