@@ -1,10 +1,10 @@
 import pytest
 
 from tests.factories.accounts import MembershipFactory
-from tests.services.clamd import clamd, own_clamd, running_clamd
+from tests.services.clamd import clamd, own_clamd, relay, running_clamd, silent_clamd
 from tests.services.s3 import running_s3, s3
 
-__all__ = ["clamd", "own_clamd", "running_clamd", "running_s3", "s3"]
+__all__ = ["clamd", "own_clamd", "relay", "running_clamd", "running_s3", "s3", "silent_clamd"]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pikepdf
 import pytest
 
-from documents import scanning, tasks
+from documents import examination, scanning, tasks, words
 from documents.enums import STRUCTURE_ONLY, State
 from documents.models import Document
 from documents.scanning import ScanBrokeError, ScannerAway
@@ -45,16 +45,24 @@ def inside_docx(data):
     return file.getvalue()
 
 
-def inside_pdf(data):
+def inside_pdf(data, *, params=True, named=True):
+    """Attached to an e-invoice. params: as pikepdf writes it, in front of the /Filter; named: in the list of names."""
     file = io.BytesIO()
     with pikepdf.open(io.BytesIO(einvoice())) as document:
-        # Without /Params: clamd 1.4 does not unpack a stream with a dictionary before its /Filter.
-        stream = pikepdf.Stream(document, data * 100, Type=pikepdf.Name.EmbeddedFile)
-        spec = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="note.txt", EF=pikepdf.Dictionary(F=stream))
-        document.Root.Names.EmbeddedFiles.Names.extend(
-            [pikepdf.String("note.txt"), document.make_indirect(spec)]
+        facts = {"Params": pikepdf.Dictionary(Size=len(data))} if params else {}
+        stream = pikepdf.Stream(document, data * 100, Type=pikepdf.Name.EmbeddedFile, **facts)
+        spec = document.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="note.txt", EF=pikepdf.Dictionary(F=stream))
         )
-        document.save(file)
+        if named:
+            document.Root.Names.EmbeddedFiles.Names.extend([pikepdf.String("note.txt"), spec])
+        else:
+            box = pikepdf.Array([0, 0, 9, 9])
+            note = pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, FS=spec, Rect=box
+            )
+            document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
+        document.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return file.getvalue()
 
 
@@ -72,10 +80,16 @@ def test_a_clean_file_becomes_clean(clamd):
     ("name", "data"),
     [
         ("bare.pdf", eicar),
+        ("bare.xml", eicar),
         ("ours.pdf", lambda: our_virus() + b" and more"),
         ("packed.docx", lambda: inside_docx(eicar())),
         ("packed.docx", lambda: inside_docx(our_virus())),
+        ("packed.xlsx", lambda: inside_docx(eicar())),
+        ("attached.pdf", lambda: inside_pdf(eicar(), params=False)),
+        ("attached.pdf", lambda: inside_pdf(eicar())),
         ("attached.pdf", lambda: inside_pdf(our_virus())),
+        ("on-a-page.pdf", lambda: inside_pdf(our_virus(), named=False)),
+        ("twice.pdf", lambda: inside_pdf(inside_docx(eicar()))),
         ("large.pdf", lambda: os.urandom(2_000_000) + our_virus() + os.urandom(2_000_000)),
     ],
 )
@@ -90,7 +104,14 @@ def test_a_refused_file_was_scanned_too(clamd):
     assert document.engine.startswith("ClamAV ")
 
 
-def test_what_lies_beyond_the_scanners_limits_is_not_clean(own_clamd):
+def test_an_attachment_too_large_to_be_unpacked_is_not_clean(clamd):
+    document = checked(received(inside_pdf(bytes(2_000_000)), "bomb.pdf"))
+    assert document.state == State.REFUSED
+    scan = examination._scan(document)
+    assert scan.problem == "not_scanned"
+
+
+def test_what_lies_beyond_the_scanners_limits_is_not_clean(own_clamd, monkeypatch):
     own_clamd.stop()
     conf = own_clamd.folder / "clamd.conf"
     conf.write_text(conf.read_text().replace("MaxRecursion 17", "MaxRecursion 2"))
@@ -98,7 +119,10 @@ def test_what_lies_beyond_the_scanners_limits_is_not_clean(own_clamd):
     packed = b"deep"
     for _ in range(5):
         packed = inside_docx(packed)
-    document = checked(received(packed, "deep.docx"))
+    document = received(packed, "deep.docx")
+    assert scanning.scan(document).problem == "not_scanned"
+    monkeypatch.setattr(examination.structure, "check", lambda document: ("", "application/zip"))
+    document = checked(document)
     assert (document.state, document.refusal) == (State.REFUSED, "not_scanned")
 
 
@@ -120,6 +144,25 @@ def test_a_scanner_that_answers_nothing_is_away(own_clamd, monkeypatch):
     own_clamd.freeze()
     assert checked(document).state == State.PENDING
     own_clamd.thaw()
+    assert checked(document).state == State.CLEAN
+
+
+def test_a_scanner_that_takes_the_call_and_never_speaks_is_away(silent_clamd, monkeypatch):
+    monkeypatch.setattr(scanning, "CONNECT_SECONDS", 0.2)
+    document = received()
+    for _ in range(4):
+        drain()
+    assert checked(document).state == State.PENDING
+    assert Job.objects.get().tries == 0
+
+
+def test_a_scanner_that_hangs_on_one_file_costs_a_try_and_never_makes_it_clean(relay, monkeypatch):
+    monkeypatch.setattr(scanning, "ANSWER_SECONDS", 0.2)
+    relay.delay = 5
+    document = received()
+    assert checked(document).state == State.PENDING
+    assert Job.objects.get().tries == 1
+    relay.delay = 0
     assert checked(document).state == State.CLEAN
 
 
@@ -147,6 +190,26 @@ def test_bytes_that_changed_in_storage_are_not_scanned_as_the_original(clamd, se
     path.write_bytes(path.read_bytes() + b"!")
     with pytest.raises(BytesChangedError):
         scanning.scan(document)
+
+
+def test_bytes_that_changed_fail_at_once_with_an_alarm(clamd, settings, caplog):
+    document = received()
+    (settings.DOCUMENTS_FOLDER / document.key).write_bytes(einvoice() + b"!")
+    assert checked(document).state == State.FAILED
+    assert f"ALARM: {document.key}" in caplog.text
+
+
+def test_bytes_that_change_between_the_scan_and_the_checks_are_noticed(clamd, settings, monkeypatch):
+    document = received()
+    scan = scanning.scan
+
+    def scan_and_swap(document):
+        found = scan(document)
+        (settings.DOCUMENTS_FOLDER / document.key).write_bytes(einvoice() + b"!")
+        return found
+
+    monkeypatch.setattr(scanning, "scan", scan_and_swap)
+    assert checked(document).state == State.FAILED
 
 
 def test_it_is_scanned_from_a_bucket_too(clamd, s3):
@@ -184,8 +247,11 @@ def test_a_check_that_breaks_three_times_is_given_up_and_can_be_queued_again(set
     assert checked(document).state == State.CLEAN
 
 
-def test_a_file_that_waits_too_long_raises_an_alarm(caplog):
+def test_a_file_that_waits_too_long_raises_an_alarm_and_says_so(caplog):
     document = received()
+    at = document.queued_at
+    assert "while it is being checked" in words.note(document, at)
+    assert "longer than usual" in words.note(document, at + timedelta(minutes=6))
     tasks.tick()
     assert "ALARM" not in caplog.text
     with clock.shifted(timedelta(minutes=6)):

@@ -2,12 +2,17 @@
 
 import shutil
 import signal
+import socket
+import socketserver
+import struct
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -87,6 +92,61 @@ class Clamd:
         shutil.rmtree(self.folder)
 
 
+class Relay(socketserver.ThreadingUnixStreamServer):
+    """A door in front of a clamd: it can make each scan slow, and give its signatures a date."""
+
+    daemon_threads = True
+
+    def __init__(self, clamd_url: str) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="relay-"))
+        self.url = f"unix://{self.folder}/clamd.sock"
+        self.behind = urlsplit(clamd_url).path
+        self.delay = 0.0
+        self.version = ""
+        self.scans = 0
+        super().__init__(str(self.folder / "clamd.sock"), Through)
+        Thread(target=self.serve_forever, daemon=True).start()
+
+    def handle_error(self, request, client_address) -> None:
+        """A worker that was killed just hangs up."""
+
+    def remove(self) -> None:
+        self.shutdown()
+        self.server_close()
+        shutil.rmtree(self.folder)
+
+
+class Through(socketserver.StreamRequestHandler):
+    """One command and its answer."""
+
+    def handle(self) -> None:
+        command = self._read_command()
+        if command == b"zVERSION\0" and self.server.version:
+            self.wfile.write(self.server.version.encode() + b"\0")
+            return
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as clamd:
+            clamd.connect(self.server.behind)
+            clamd.sendall(command)
+            if command == b"zINSTREAM\0":
+                self._hand_on(clamd)
+            self.wfile.write(clamd.recv(4096))
+
+    def _read_command(self) -> bytes:
+        command = b""
+        while not command.endswith(b"\0"):
+            command += self.rfile.read(1)
+        return command
+
+    def _hand_on(self, clamd: socket.socket) -> None:
+        self.server.scans += 1
+        length = 1
+        while length:
+            head = self.rfile.read(4)
+            (length,) = struct.unpack("!I", head)
+            clamd.sendall(head + self.rfile.read(length))
+        time.sleep(self.server.delay)
+
+
 def _program() -> str:
     return shutil.which("clamd", path="/usr/sbin:/usr/bin:/usr/local/sbin") or missing("clamd")
 
@@ -115,3 +175,21 @@ def own_clamd(settings) -> Iterator[Clamd]:
     settings.SCANNER, settings.CLAMD_URL = "clamd", service.url
     yield service
     service.remove()
+
+
+@pytest.fixture
+def relay(clamd, settings) -> Iterator[Relay]:
+    """The real clamd behind a door that can be slow."""
+    door = Relay(clamd.url)
+    settings.CLAMD_URL = door.url
+    yield door
+    door.remove()
+
+
+@pytest.fixture
+def silent_clamd(settings) -> Iterator[None]:
+    """Somebody takes the connection and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        settings.SCANNER = "clamd"
+        settings.CLAMD_URL = f"tcp://127.0.0.1:{listener.getsockname()[1]}"
+        yield
