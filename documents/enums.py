@@ -12,6 +12,14 @@ class State(models.TextChoices):
     FAILED = "FAILED", _("Could not be checked")
 
 
+class Origin(models.TextChoices):
+    """Who wrote a file: what we wrote ourselves is scanned, but needs no proof that it is what it says."""
+
+    SENT = "SENT", _("Sent by the partner")
+    CERTIFICATION = "CERTIFICATION", _("Certification of in-house work")
+    SUMMARY = "SUMMARY", _("Summary of a claim")
+
+
 class Problem(models.TextChoices):
     """Why a file did not arrive or was not accepted; the sentences stand in `words`.
 

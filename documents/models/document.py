@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Partner
 from accounts.models.partner import new_public_id
-from documents.enums import REFUSALS, Problem, State
+from documents.enums import REFUSALS, Origin, Problem, State
 from documents.querysets import DocumentQuerySet
 
 _SETTLED = ~Q(state=State.PENDING)
@@ -31,6 +31,7 @@ class Document(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("sent by")
     )
+    origin = models.CharField(_("origin"), max_length=13, choices=Origin, default=Origin.SENT)
     name = models.CharField(_("name"), max_length=150)
     #: What the partner calls it; the file keeps the name it came with.
     label = models.CharField(_("short title"), max_length=150, blank=True)
