@@ -1,12 +1,13 @@
 """What lies on the reviewer's bench: the files of a claim beside the lines and slots they prove.
 
-Reads a claim loaded with `for_page()`; two queries more, however many files there are.
+Reads a claim loaded with `for_page()`; three queries more, however many files there are.
 What a partner prepares as an answer and has not sent yet is not shown.
 """
 
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -14,10 +15,11 @@ from claims.decided import Decided, DecidedLine
 from claims.enums import ClaimRole, ClaimState, DecisionKind
 from claims.models import Claim, Decision, Proof
 from claims.readiness import counts
+from claims.viewing import thumbnail_url
 from claims.words import Entry, timeline
 from documents import words
 from documents.enums import State
-from documents.models import Document
+from documents.models import Document, Restriction
 from history.models import Event
 from programs.enums import RequirementKind
 from programs.models import Requirement
@@ -30,13 +32,17 @@ INSIDE = {"edit", "hand_over", "save_answer"}
 
 @dataclass
 class File:
-    """A file of the claim, and what it is to prove. `note`: why it cannot be opened, "" if it can."""
+    """A file of the claim, and what it is to prove. `note`: why it cannot be opened, "" if it can.
+
+    `thumbnail_url`: "" where there is no picture, or none that may be shown.
+    """
 
     document: Document
     state: str
     tone: str
     note: str
     may_open: bool
+    thumbnail_url: str = ""
     is_new: bool = False
     proves: list[str] = field(default_factory=list)
 
@@ -80,7 +86,7 @@ class Bench:
         """Until when the open request can be answered; None where nothing is asked."""
         return next((request.due_at for request in self.requests if request.is_open), None)
 
-    @property
+    @cached_property
     def files(self) -> list[File]:
         """Every file once: invoices in the order of the lines, then proofs."""
         found: dict[int, File] = {}
@@ -89,7 +95,22 @@ class Bench:
             self._note(found, expense.document, _("Line %(number)s: %(vendor)s") % name)
         for proof in self.proofs:
             self._note(found, proof.document, _answers(proof), is_new=self.is_new(proof))
+        restricted = set(
+            Restriction.objects.filter(
+                document__in=found, agreed_at__isnull=False, ended_at=None
+            ).values_list("document", flat=True)
+        )
+        for one in found.values():
+            if one.document.pk not in restricted:
+                one.thumbnail_url = thumbnail_url(self.claim, one.document)
         return list(found.values())
+
+    def opened(self, public_id: str) -> Document | None:
+        """The file somebody chose to read, else the first that can be read, else the first; None without files."""
+        files = self.files
+        chosen = [one for one in files if one.document.public_id == public_id]
+        found = chosen or [one for one in files if one.may_open] or files
+        return found[0].document if found else None
 
     def _note(
         self, found: dict[int, File], document: Document | None, proves: str, *, is_new: bool = False

@@ -23,7 +23,7 @@ def lines(document: Document) -> list[Line]:
     facts = document.facts
     found = [
         (_("Title"), facts.get("title", "")),
-        (_("Pages"), _number(document.page_count or facts.get("pages"))),
+        (_("Pages"), _number(facts.get("pages"))),
         (_("Words"), _number(facts.get("words"))),
         (_("Slides"), _number(facts.get("slides"))),
         (_("Original size"), _pixels(facts)),

@@ -24,7 +24,8 @@ def claim_file(
     facts = receipt(document, context["at"])
     return {
         "receipt": facts,
-        "url": reverse("claim_file", args=place) if linked and facts.may_open else "",
+        "url": reverse("claim_file_view", args=place) if linked and facts.may_open else "",
+        "download_url": reverse("claim_file", args=place) if linked and facts.may_open else "",
         "refresh": reverse("claim_file_state", args=place) if linked and facts.pending else "",
         "remove_url": remove_url,
         "csrf_token": context.get("csrf_token"),

@@ -2,5 +2,6 @@
 
 from claims.urls.partner import urlpatterns as partner
 from claims.urls.staff import urlpatterns as staff
+from claims.urls.viewing import urlpatterns as viewing
 
-urlpatterns = [*partner, *staff]
+urlpatterns = [*partner, *staff, *viewing]

@@ -12,6 +12,7 @@ from claims.enums import OPEN_STATES
 from claims.findings import findings
 from claims.models import Claim
 from claims.queue import due_of
+from claims.viewing import viewer
 from claims.views.staff.choices import choices, refusals, shortcut
 from claims.views.staff.reaching import Roles, on_claim
 from claims.workflow import allowed
@@ -25,10 +26,12 @@ def review_claim(request: HttpRequest, claim: Claim, roles: Roles) -> HttpRespon
     at = clock.now()
     bench, verdicts = Bench(claim), allowed(claim, request.user, at)
     offered = choices(claim, verdicts)
+    opened = bench.opened(request.GET.get("file", ""))
     context = {
         "claim": claim,
         "at": at,
         "bench": bench,
+        "viewer": opened and viewer(request, claim, opened, at, query=f"file={opened.public_id}&"),
         "due": due_of(claim, bench.answer_due, at),
         "recommendation": waiting_recommendation(claim),
         "findings": findings(claim, at),

@@ -1,0 +1,116 @@
+"""A file of a claim as people read it on the page: pages, text, facts, and where the reader stands in them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from claims.models import Claim
+from documents import facts, looking, restricting
+from documents.enums import State
+from documents.models import Document, Page
+from documents.words import Receipt, receipt
+
+#: Steps of the picture's width, in per cent of the viewer's.
+ZOOMS = (50, 75, 100, 125, 150, 200, 300)
+
+
+@dataclass(frozen=True)
+class ShownPage:
+    """One page: its picture's address and size in pixels, and its text ("" where none could be read)."""
+
+    number: int
+    image_url: str
+    width: int
+    height: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """One file opened: what is shown of it, and `note`, why that is nothing or not all.
+
+    `page` and `zoom` are where the reader stands, `query` begins each address that moves them;
+    `why_url`: where a reason is given before anything is shown.
+    """
+
+    document: Document
+    receipt: Receipt
+    pages: list[ShownPage]
+    page: int
+    zoom: int
+    query: str
+    note: str = ""
+    url: str = ""
+    why_url: str = ""
+    text: str = ""
+    facts: "list[facts.Line] | None" = None
+
+
+def viewer(request: HttpRequest, claim: Claim, document: Document, at: datetime, query: str = "") -> Viewer:
+    """Open a file for the person of the request, and note that they looked.
+
+    document: one that the claim uses, out of the person's scoped queryset; query: what chooses it ("file=…&").
+    """
+    verdict, seal = looking.look(document, user=request.user, at=at), receipt(document, at)
+    if not verdict:
+        why = _why_url(request, claim, document, at)
+        return Viewer(document, seal, [], 1, 100, query, note=str(verdict.reason), why_url=why)
+    pages = [_shown(claim, document, page) for page in document.drawn_pages.all()]
+    return Viewer(
+        document=document,
+        receipt=seal,
+        pages=pages,
+        page=_number(request, "page", range(1, len(pages) + 1), 1),
+        zoom=_number(request, "zoom", ZOOMS, 100),
+        query=query,
+        note=_note(document, len(pages)),
+        url=reverse("claim_file", args=[claim.public_id, document.public_id]),
+        text=document.facts.get("text", ""),
+        facts=facts.lines(document),
+    )
+
+
+def thumbnail_url(claim: Claim, document: Document) -> str:
+    """Where the small picture of page 1 is, or "" while there is none."""
+    if document.state != State.CLEAN or not document.page_count or document.bytes_deleted_at:
+        return ""
+    return reverse("claim_file_thumbnail", args=[claim.public_id, document.public_id])
+
+
+def _shown(claim: Claim, document: Document, page: Page) -> ShownPage:
+    address = reverse("claim_file_page", args=[claim.public_id, document.public_id, page.number])
+    return ShownPage(page.number, address, page.width, page.height, page.text)
+
+
+def _number(request: HttpRequest, name: str, allowed: Any, otherwise: int) -> int:
+    asked = request.GET.get(name, "")
+    number = int(asked) if asked.isdecimal() and len(asked) < 6 else otherwise
+    return number if number in allowed else otherwise
+
+
+def _note(document: Document, drawn: int) -> str:
+    """What the reader does not see, and what to do about it."""
+    if document.previewed_at is None:
+        return _("The preview is being made. Load this page again in a minute, or download the file.")
+    if drawn and document.page_count and document.page_count > drawn:
+        return ngettext(
+            "The first page of %(pages)d is shown. Download the file to read the rest.",
+            "The first %(drawn)d of %(pages)d pages are shown. Download the file to read the rest.",
+            drawn,
+        ) % {"drawn": drawn, "pages": document.page_count}
+    if not drawn and not facts.lines(document) and not document.facts.get("text"):
+        return _("There is no preview of this file. Download it to read it.")
+    return ""
+
+
+def _why_url(request: HttpRequest, claim: Claim, document: Document, at: datetime) -> str:
+    if document.state != State.CLEAN or not restricting.needs_reason(document, request.user, at):
+        return ""
+    place = reverse("claim_file_look", args=[claim.public_id, document.public_id])
+    return f"{place}?{urlencode({'next': request.get_full_path()})}"
