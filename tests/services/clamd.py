@@ -1,5 +1,6 @@
 """A real clamd with signatures of our own; what it looks for is put together here and never stored."""
 
+import hashlib
 import shutil
 import signal
 import socket
@@ -103,7 +104,8 @@ class Relay(socketserver.ThreadingUnixStreamServer):
         self.behind = urlsplit(clamd_url).path
         self.delay = 0.0
         self.version = ""
-        self.scans = 0
+        #: SHA-256 of what is being scanned just now, and the process that asks for it.
+        self.now: dict[str, int] = {}
         super().__init__(str(self.folder / "clamd.sock"), Through)
         Thread(target=self.serve_forever, daemon=True).start()
 
@@ -138,13 +140,20 @@ class Through(socketserver.StreamRequestHandler):
         return command
 
     def _hand_on(self, clamd: socket.socket) -> None:
-        self.server.scans += 1
-        length = 1
+        length, seen = 1, hashlib.sha256()
         while length:
             head = self.rfile.read(4)
             (length,) = struct.unpack("!I", head)
-            clamd.sendall(head + self.rfile.read(length))
+            data = self.rfile.read(length)
+            seen.update(data)
+            clamd.sendall(head + data)
+        self.server.now[seen.hexdigest()] = self._who_asks()
         time.sleep(self.server.delay)
+        self.server.now.pop(seen.hexdigest(), None)
+
+    def _who_asks(self) -> int:
+        told = self.request.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+        return struct.unpack("3i", told)[0]
 
 
 def _program() -> str:
