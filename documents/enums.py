@@ -73,9 +73,33 @@ class Kept(models.TextChoices):
 
     RETENTION = "retention", _("It must still be kept.")
     HOLD = "hold", _("There is a legal hold on it.")
+    RESTRICTED = "restricted", _("It is restricted, or somebody asks for that.")
     LOCK = "lock", _("The storage still locks it.")
     REQUEST = "request", _("A request on a claim that uses it is open.")
     IN_USE = "in_use", _("A claim that is not finished uses it.")
     ELSEWHERE = "elsewhere", _("It is used in a program you do not answer for.")
     BEING_CHECKED = "being_checked", _("It is being checked.")
     GONE = "gone", _("It was deleted before.")
+
+
+class ReadingSource(models.TextChoices):
+    """Where the values of an invoice came from; "" where nothing could be read."""
+
+    XML = "xml", _("the e-invoice")
+    TEXT = "text", _("the text of the page")
+
+
+class ReadingProblem(models.TextChoices):
+    """Why an e-invoice inside a file was not read; the sentences stand with those who show them."""
+
+    BROKEN = "broken", _("The e-invoice inside is damaged")
+    SEVERAL = "several", _("Several e-invoices are inside")
+    TOO_LARGE = "too_large", _("Too large to be read")
+
+
+class InvoiceKind(models.TextChoices):
+    """What a document that was read is; "" where it is not known."""
+
+    INVOICE = "invoice", _("Invoice")
+    CREDIT_NOTE = "credit_note", _("Credit note")
+    NEGATIVE = "negative", _("Invoice with a negative total")

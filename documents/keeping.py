@@ -16,10 +16,13 @@ from documents.enums import State
 from documents.models import Document, Hold
 from lifecycle import ActionRefused, Verdict
 
+#: Until the second midnight in UTC after its last day, so that the day is over in every zone.
+A_DAY_MORE = timedelta(days=2)
+
 
 def lock_ends(retain_until: date) -> datetime:
-    """When a lock that keeps this day ends: a day after it is over in UTC, so that it is over in every zone."""
-    return datetime.combine(retain_until + timedelta(days=2), time(), UTC)
+    """When a lock that keeps this day ends: a day after it is over in UTC."""
+    return datetime.combine(retain_until + A_DAY_MORE, time(), UTC)
 
 
 def last_locked_day(until: datetime) -> date:

@@ -4,40 +4,66 @@ What a file is used for only the rooms above know: they hand in who may, which p
 person answers for, and why a file is in use. Rows are never deleted; the row is the tombstone.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 import history.actions as history
 from documents import storage
 from documents.enums import Kept, State
-from documents.keeping import hold_on, is_over
-from documents.models import Document, Purge, PurgeItem
+from documents.keeping import A_DAY_MORE, hold_on, is_over
+from documents.models import Document, Hold, Purge, PurgeItem, Reading, Restriction
+from documents.querysets import DocumentQuerySet
+from documents.restricting import current
 from lifecycle import ActionRefused, Verdict
 from outbox.actions import enqueue
 from programs.models import Program
 
 REMOVE = "documents.remove"
-#: Why the rooms above need a file; "" where nothing does.
-InUse = Callable[[Document], str]
+#: Why the rooms above need some of these files, by id (Kept values).
+InUse = Callable[[Sequence[Document]], Mapping[int, str]]
 
 
-def kept_because(document: Document, at: datetime, in_use: InUse) -> str:
-    """Why this file is not deleted now (a Kept value), or "". Reads `document.holds`."""
-    if document.bytes_deleted_at:
-        return Kept.GONE
-    if document.state == State.PENDING:
-        return Kept.BEING_CHECKED
-    if not is_over(document.retain_until, at):
-        return Kept.RETENTION
-    if hold_on(document):
-        return Kept.HOLD
-    if document.locked_until and document.locked_until >= at.astimezone(UTC).date():
-        return Kept.LOCK
-    return in_use(document)
+def candidates(at: datetime) -> DocumentQuerySet:
+    """What is past its retention as far as this room knows, longest first; not what stands in an open list."""
+    today = at.astimezone(UTC).date()
+    waiting = PurgeItem.objects.filter(purge__agreed_at=None, purge__cancelled_at=None)
+    return (
+        Document.objects.filter(retain_until__lte=today - A_DAY_MORE, bytes_deleted_at=None)
+        .exclude(state=State.PENDING)
+        .exclude(locked_until__gte=today)
+        .filter(
+            ~Exists(Hold.objects.filter(document=OuterRef("pk"), lifted_at=None)),
+            ~Exists(Restriction.objects.filter(document=OuterRef("pk"), ended_at=None)),
+            ~Exists(waiting.filter(document=OuterRef("pk"))),
+        )
+        .order_by("retain_until", "pk")
+    )
+
+
+def kept_because(document: Document, at: datetime) -> str:
+    """Why this file is not deleted now as far as this room knows (a Kept value), or ""."""
+    locked = document.locked_until and document.locked_until >= at.astimezone(UTC).date()
+    reasons = (
+        (document.bytes_deleted_at, Kept.GONE),
+        (document.state == State.PENDING, Kept.BEING_CHECKED),
+        (not is_over(document.retain_until, at), Kept.RETENTION),
+        (hold_on(document), Kept.HOLD),
+        (current(document), Kept.RESTRICTED),
+        (locked, Kept.LOCK),
+    )
+    return next((why for holds, why in reasons if holds), "")
+
+
+def _kept(documents: Sequence[Document], at: datetime, in_use: InUse) -> dict[int, str]:
+    """By id, why the locked rows are kept; those to delete are not in it."""
+    needed = in_use(documents)
+    kept = {one.pk: kept_because(one, at) or needed.get(one.pk, "") for one in documents}
+    return {pk: why for pk, why in kept.items() if why}
 
 
 @transaction.atomic
@@ -54,8 +80,9 @@ def make(
         raise ActionRefused(Verdict(False, words), fields={"reason": words})
     if not found:
         raise ActionRefused(_("Choose at least one file."))
-    if kept := [one for one in found if kept_because(one, at, in_use)]:
-        raise ActionRefused(_("%(name)s must be kept. Look at the list again.") % {"name": kept[0]})
+    if kept := _kept(found, at, in_use):
+        first = next(one for one in found if one.pk in kept)
+        raise ActionRefused(_("%(name)s must be kept. Look at the list again.") % {"name": first})
     purge = Purge.objects.create(program=program, reason=reason, made_by=user, made_at=at)
     PurgeItem.objects.bulk_create(PurgeItem(purge=purge, document=document) for document in found)
     history.record(purge, "purge.made", actor=user, at=at, files=len(found), reason=reason)
@@ -81,19 +108,17 @@ def carry_out(purge: Purge, *, user: Any, at: datetime, in_use: InUse) -> Purge:
     From now on nobody opens them.
     """
     purge = _open(purge, user)
-    documents = {one.pk: one for one in _locked(purge.items.values_list("document", flat=True))}
-    deleted = 0
-    for item in purge.items.all():
-        document = documents[item.document_id]
-        item.kept_because = kept_because(document, at, in_use)
-        item.save(update_fields=["kept_because"])
-        if not item.kept_because:
+    documents = _locked(purge.items.values_list("document", flat=True))
+    kept = _kept(documents, at, in_use)
+    for pk, why in kept.items():
+        purge.items.filter(document=pk).update(kept_because=why)
+    for document in documents:
+        if document.pk not in kept:
             _bury(document, purge, user, at)
-            deleted += 1
     purge.agreed_by, purge.agreed_at = user, at
     purge.save(update_fields=["agreed_by", "agreed_at"])
-    kept = len(documents) - deleted
-    history.record(purge, "purge.carried_out", actor=user, at=at, files=deleted, kept=kept)
+    files = {"files": len(documents) - len(kept), "kept": len(kept)}
+    history.record(purge, "purge.carried_out", actor=user, at=at, **files)
     return purge
 
 
@@ -134,7 +159,8 @@ def _open(purge: Purge, user: Any, *, cancelling: bool = False) -> Purge:
 
 def _locked(ids: Iterable[int]) -> list[Document]:
     """Locked in one order, so that two lists never wait for each other."""
-    return list(Document.objects.select_for_update().filter(pk__in=list(ids)).order_by("pk"))
+    rows = Document.objects.select_for_update().filter(pk__in=list(ids)).order_by("pk")
+    return list(rows.prefetch_related("holds", "restrictions"))
 
 
 def remove_bytes(document: Document, at: datetime) -> None:
@@ -150,5 +176,6 @@ def remove_bytes(document: Document, at: datetime) -> None:
             storage.delete_versions(key)
         page.delete()
     Document.objects.filter(pk=document.pk).update(facts={})
+    Reading.objects.filter(document=document).delete()
     waiting = PurgeItem.objects.filter(document=document, kept_because="", done_at=None)
     waiting.filter(purge__agreed_at__isnull=False).update(done_at=at)

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.partner import new_public_id
+from documents.enums import Kept
 
 USER = settings.AUTH_USER_MODEL
 
@@ -122,3 +123,8 @@ class PurgeItem(models.Model):
 
     def __str__(self) -> str:
         return str(self.document)
+
+    @property
+    def why_kept(self) -> str:
+        """Why it was passed over, in words; "" where it was not."""
+        return str(Kept(self.kept_because).label) if self.kept_because else ""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from documents import keeping, purging, storage, tasks
+from documents import keeping, purging, restricting, storage, tasks
 from documents.actions import settle
 from documents.enums import Kept, State
 from documents.models import Document, Page, Purge, PurgeItem
@@ -24,8 +24,12 @@ pytestmark = pytest.mark.django_db
 LONG_AGO = date(2022, 1, 31)
 
 
-def nobody_needs_it(document):
-    return ""
+def nobody_needs_it(documents):
+    return {}
+
+
+def all_are_needed(documents):
+    return {document.pk: Kept.REQUEST for document in documents}
 
 
 @pytest.fixture
@@ -181,9 +185,32 @@ def test_what_is_held_meanwhile_is_passed_over(paula, arno):
     assert Event.objects.about(purge).last().params == {"files": 0, "kept": 1}
 
 
+def test_what_is_restricted_meanwhile_is_passed_over(paula, arno):
+    purge = listed(paula, document := old())
+    restricting.ask(document, reason="Data of a child", user=paula, at=clock.now())
+    carried_out(purge, arno)
+    assert purge.items.get().kept_because == Kept.RESTRICTED
+
+
+def test_the_candidates_are_what_nothing_keeps(paula, arno):
+    at = clock.now()
+    first, listed_already, later = old(), old(), old(retain_until=date(2021, 1, 1))
+    old(retain_until=at.date())
+    old(retain_until=None)
+    old(bytes_deleted_at=at)
+    old(locked_until=at.date() + timedelta(days=1))
+    DocumentFactory(retain_until=LONG_AGO)
+    keeping.set_hold(old(), reason="x", user=paula, at=at)
+    restricting.ask(old(), reason="x", user=paula, at=at)
+    purge = listed(paula, listed_already)
+    assert list(purging.candidates(at)) == [later, first]
+    purging.cancel(purge, user=arno, at=at)
+    assert listed_already in purging.candidates(at)
+
+
 def test_what_is_used_meanwhile_is_passed_over(paula, arno):
     purge = listed(paula, old())
-    carried_out(purge, arno, in_use=lambda document: Kept.REQUEST)
+    carried_out(purge, arno, in_use=all_are_needed)
     assert purge.items.get().kept_because == Kept.REQUEST
     assert not Job.objects.filter(task=purging.REMOVE).exists()
 

@@ -1,0 +1,85 @@
+"""Keeping and deleting the files of claims: who may (R15). What it does is `documents.keeping`'s and `purging`'s."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from claims.enums import ClaimRole
+from claims.models import Claim
+from claims.permissions import roles_of
+from claims.retention import AGREEING, MAKING, needed
+from documents import keeping, purging
+from documents.models import Document, Hold, Purge
+from lifecycle import ActionRefused, Verdict, clock
+from programs.enums import VendorRole
+from programs.models import Program
+from programs.permissions import has_role
+
+
+def may_hold(claim: Claim, user: Any) -> Verdict:
+    """Program managers set and lift legal holds."""
+    if ClaimRole.MANAGER in roles_of(user, claim):
+        return Verdict(True)
+    return _only(MAKING)
+
+
+def set_hold(claim: Claim, document: Document, reason: str, *, user: Any) -> Hold:
+    """Keep a file of this claim until the hold is lifted."""
+    _require(may_hold(claim, user))
+    return keeping.set_hold(document, reason=reason, user=user, at=clock.now())
+
+
+def lift_hold(claim: Claim, document: Document, reason: str, *, user: Any) -> Hold:
+    """End the hold."""
+    _require(may_hold(claim, user))
+    return keeping.lift_hold(document, reason=reason, user=user, at=clock.now())
+
+
+def may_make(program: Program, user: Any) -> Verdict:
+    """Program managers write the list."""
+    return Verdict(True) if has_role(user, program, *MAKING) else _only(MAKING)
+
+
+def make_purge(program: Program, documents: Iterable[Document], reason: str, *, user: Any) -> Purge:
+    """Write down which files are to be deleted; each is looked at again, now and when it is carried out."""
+    _require(may_make(program, user))
+    return purging.make(
+        program, documents, reason=reason, user=user, at=clock.now(), in_use=needed(user, *MAKING)
+    )
+
+
+def may_carry_out(purge: Purge, user: Any) -> Verdict:
+    """A program manager or approver who did not make the list."""
+    if not has_role(user, purge.program, *AGREEING):
+        return _only(AGREEING)
+    return purging.verdict(purge, user)
+
+
+def may_cancel(purge: Purge, user: Any) -> Verdict:
+    """Everybody who may make or carry out such a list, who made it too."""
+    if not has_role(user, purge.program, *AGREEING):
+        return _only(AGREEING)
+    return purging.verdict(purge, user, cancelling=True)
+
+
+def carry_out(purge: Purge, *, user: Any) -> Purge:
+    """Delete what is on the list and not kept after all."""
+    _require(may_carry_out(purge, user))
+    return purging.carry_out(purge, user=user, at=clock.now(), in_use=needed(user, *AGREEING))
+
+
+def cancel(purge: Purge, *, user: Any) -> Purge:
+    """Let the list go."""
+    _require(may_cancel(purge, user))
+    return purging.cancel(purge, user=user, at=clock.now())
+
+
+def _only(roles: Iterable[VendorRole]) -> Verdict:
+    names = ", ".join(str(role.label) for role in roles)
+    return Verdict(False, _("Only these may do this: %(roles)s.") % {"roles": names}, forbidden=True)
+
+
+def _require(verdict: Verdict) -> None:
+    if not verdict:
+        raise ActionRefused(verdict)

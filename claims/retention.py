@@ -1,0 +1,79 @@
+"""Which files of claims are past their retention (R15), and why some are needed nevertheless."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from claims.enums import OPEN_STATES, ClaimState
+from claims.models import Claim, Expense, Proof
+from documents import purging
+from documents.enums import Kept
+from documents.models import Document
+from programs.enums import VendorRole
+from programs.models import Program
+from review.models import Request
+
+#: A claim in one of these still needs its files.
+UNFINISHED = (ClaimState.EDITING, *OPEN_STATES)
+#: Who reads the lists; who makes one; who may be the second person.
+READING = (VendorRole.MANAGER, VendorRole.APPROVER, VendorRole.AUDITOR)
+MAKING = (VendorRole.MANAGER,)
+AGREEING = (VendorRole.MANAGER, VendorRole.APPROVER)
+
+
+def answered_for(user: Any, *roles: VendorRole) -> QuerySet[Claim]:
+    """Claims of the programs in which the person holds one of the roles, their own company's left out (R8)."""
+    return Claim.objects.filter(program__in=Program.objects.with_role(user, *roles)).outside_company_of(user)
+
+
+def past_retention(program: Program, user: Any, at: datetime) -> QuerySet[Document]:
+    """The dry run: files used in this program that can be deleted now, longest past their retention first.
+
+    All claims that use them are finished, without an open request, and in programs the person manages.
+    """
+    requests = Request.objects.open().filter(subject_kind=Claim.SUBJECT_KIND, subject_id=OuterRef("pk"))
+    needed = Claim.objects.filter(Q(state__in=UNFINISHED) | Exists(requests))
+    others = Claim.objects.exclude(pk__in=answered_for(user, *MAKING).values("pk"))
+    found = purging.candidates(at).filter(_used_by(Claim.objects.filter(program=program)))
+    return found.exclude(_used_by(needed)).exclude(_used_by(others))
+
+
+def _used_by(claims: QuerySet[Claim]) -> Q:
+    """Documents that one of these claims uses."""
+    uses = {"document": OuterRef("pk"), "claim__in": claims.values("pk")}
+    return Q(Exists(Expense.objects.filter(**uses))) | Q(Exists(Proof.objects.filter(**uses)))
+
+
+def needed(user: Any, *roles: VendorRole) -> purging.InUse:
+    """What asks why claims need some files, for a person who answers for programs in one of these roles."""
+
+    def in_use(documents: Sequence[Document]) -> dict[int, str]:
+        uses = list(_uses(documents))
+        ids = {claim for _document, claim, _state in uses}
+        mine = set(answered_for(user, *roles).filter(pk__in=ids).values_list("pk", flat=True))
+        about = Request.objects.open().filter(subject_kind=Claim.SUBJECT_KIND, subject_id__in=ids)
+        asked = set(about.values_list("subject_id", flat=True))
+        found: dict[int, str] = {}
+        for document, claim, state in uses:
+            if why := _why(claim in mine, claim in asked, state):
+                found.setdefault(document, why)
+        return found
+
+    return in_use
+
+
+def _why(mine: bool, asked: bool, state: str) -> str:
+    if not mine:
+        return Kept.ELSEWHERE
+    if asked:
+        return Kept.REQUEST
+    return Kept.IN_USE if state in UNFINISHED else ""
+
+
+def _uses(documents: Iterable[Document]) -> Iterable[tuple[int, int, str]]:
+    """(document, claim, the claim's state), for every use."""
+    wanted = list(documents)
+    for uses in (Expense.objects.all(), Proof.objects.all()):
+        yield from uses.filter(document__in=wanted).values_list("document_id", "claim_id", F("claim__state"))
