@@ -1,6 +1,8 @@
 """Only a CLEAN file leaves the portal, as it came, and each look is noted."""
 
 import os
+from urllib.parse import parse_qs, urlsplit
+from urllib.request import urlopen
 
 import pytest
 from django.http import StreamingHttpResponse
@@ -9,6 +11,7 @@ from documents import actions
 from documents.enums import STRUCTURE_ONLY, State
 from documents.examination import Outcome
 from documents.serving import serve
+from documents.storage import StorageAway
 from history.models import AccessRecord
 from lifecycle import ActionRefused, clock
 from tests.factories.documents import DocumentFactory, received
@@ -104,3 +107,122 @@ def test_a_get_serves_past_the_guard_against_writes(client, anna):
     assert body(response) == DATA[1:4]
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert AccessRecord.objects.count() == 1
+
+
+SIZES = [1, 255, 256 * 1024 - 1, 256 * 1024, 256 * 1024 + 1, 1_000_003]
+PARTS = [
+    "",
+    "bytes=0-0",
+    "bytes=-1",
+    "bytes=1-",
+    "bytes=0-262143",
+    "bytes=262143-262144",
+    "bytes=0-",
+    "bytes=-999999999",
+]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_bytes_and_parts_at_the_edges_of_chunks(anna, size):
+    data = os.urandom(size)
+    document = clean(data)
+    for asked in PARTS:
+        response = get(document, anna, asked)
+        if response.status_code == 416:
+            assert int(asked.removeprefix("bytes=").split("-")[0]) >= size
+            continue
+        first = response.get("Content-Range", f"bytes 0-{size - 1}/").removeprefix("bytes ").split("/")[0]
+        start, last = map(int, first.split("-"))
+        got = body(response)
+        assert got == data[start : last + 1]
+        assert response["Content-Length"] == str(len(got))
+
+
+def test_the_same_on_an_s3_server(anna, s3):
+    data = os.urandom(600_000)
+    document = clean(data)
+    assert body(get(document, anna)) == data
+    assert body(get(document, anna, "bytes=262100-262200")) == data[262_100:262_201]
+    assert body(get(document, anna, "bytes=-5")) == data[-5:]
+
+
+def test_the_headers_alone(anna):
+    document = clean()
+    response = serve(document, user=anna, at=clock.now(), byte_range="bytes=0-4", head=True)
+    assert (response.status_code, response.content) == (200, b"")
+    assert response["Content-Length"] == str(len(DATA))
+    assert response["Accept-Ranges"] == "bytes"
+    assert response["Content-Disposition"].startswith("attachment")
+    assert not AccessRecord.objects.exists()
+
+
+def test_a_broken_download_goes_on_where_it_was(anna):
+    document = clean()
+    etag = get(document, anna)["ETag"]
+    again = {"user": anna, "at": clock.now(), "byte_range": "bytes=1000-"}
+    assert body(serve(document, **again, if_range=etag)) == DATA[1000:]
+    for other in ('"another"', "Mon, 23 Nov 2026 10:00:00 GMT"):
+        response = serve(document, **again, if_range=other)
+        assert (response.status_code, body(response)) == (200, DATA)
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-" + "9" * 6000, "bytes=" + "9" * 6000 + "-", "bytes=٣-٥"])
+def test_figures_nobody_means_are_no_error(anna, asked):
+    assert body(get(clean(), anna, asked)) == DATA
+
+
+def test_an_object_that_ends_early_breaks_off(anna, settings):
+    document = clean()
+    path = settings.DOCUMENTS_FOLDER / document.key
+    path.chmod(0o600)
+    path.write_bytes(DATA[:-1])
+    got = []
+    with pytest.raises(StorageAway, match="before its last byte"):
+        got.extend(get(document, anna).streaming_content)
+    assert b"".join(got) == DATA[:-1]
+
+
+def test_a_client_that_leaves_closes_the_file(anna):
+    response = get(clean(), anna)
+    next(iter(response.streaming_content))
+    assert len(opened_documents()) == 1
+    for close in response._resource_closers:
+        close()
+    assert opened_documents() == []
+
+
+def opened_documents():
+    """Stored files this process has open."""
+    links = [f"/proc/self/fd/{one}" for one in os.listdir("/proc/self/fd")]
+    return [link for link in links if os.path.islink(link) and "/documents/documents/" in os.readlink(link)]
+
+
+def test_a_link_of_a_minute_where_settings_want_it(anna, s3, settings):
+    settings.SERVE_BY_LINK = True
+    document = clean()
+    response = get(document, anna)
+    assert response.status_code == 302
+    assert response["Cache-Control"] == "no-store"
+    asked = parse_qs(urlsplit(response.url).query)
+    assert int(asked["X-Amz-Expires"][0]) <= 60
+    assert asked["response-content-disposition"] == ["attachment; filename*=utf-8''Rechnung%20M%C3%A4rz.pdf"]
+    assert asked["response-content-type"] == ["application/pdf"]
+    assert asked["versionId"] == [document.version_id]
+    with urlopen(response.url) as answer:
+        assert answer.read() == DATA
+    assert AccessRecord.objects.count() == 1
+
+
+def test_no_link_for_what_may_not_be_seen(anna, s3, settings):
+    settings.SERVE_BY_LINK = True
+    for document in (
+        DocumentFactory(infected=True),
+        DocumentFactory(clean=True, bytes_deleted_at=clock.now()),
+    ):
+        with pytest.raises(ActionRefused):
+            get(document, anna)
+
+
+def test_a_folder_has_no_links_and_streams(anna, settings):
+    settings.SERVE_BY_LINK = True
+    assert body(get(clean(), anna)) == DATA
