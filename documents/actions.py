@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 import history.actions as history
 from accounts.models import Partner
-from documents import previewing, scanning, storage
-from documents.enums import STRUCTURE_ONLY, State
+from documents import previewing, reading, scanning, storage
+from documents.enums import STRUCTURE_ONLY, Origin, State
 from documents.examination import GIVEN_UP, Outcome
 from documents.models import Document
 from documents.querysets import DocumentQuerySet
@@ -38,8 +38,10 @@ RESCANS_AT_ONCE = 50
 DELETIONS_AT_ONCE = 100
 
 
-def receive(stored: "StoredUpload", *, partner: Partner, user: Any, at: datetime) -> Document:
-    """Make a stored upload a document of this location, and promise its checks.
+def receive(
+    stored: "StoredUpload", *, partner: Partner, user: Any, at: datetime, origin: Origin = Origin.SENT
+) -> Document:
+    """Make a stored upload, or a file we wrote, a document of this location, and promise its checks.
 
     Call it inside the transaction of the act that uses the file: if that is rolled back,
     the stored object goes with it at the end of the request.
@@ -49,6 +51,7 @@ def receive(stored: "StoredUpload", *, partner: Partner, user: Any, at: datetime
         document = Document.objects.create(
             partner=partner,
             uploaded_by=user,
+            origin=origin,
             name=stored.name,
             size=stored.size,
             sha256=stored.sha256,
@@ -74,6 +77,7 @@ def settle(document: Document, outcome: Outcome, at: datetime) -> Document:
     _write(document, outcome, "document.settled", at)
     if document.state == State.CLEAN:
         previewing.promise(document, at)
+        reading.promise(document, at)
         promise_lock([document.pk] if document.retain_until else [], at)
     document_settled.send(sender=Document, document=document, at=at)
     return document

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from celery import shared_task
 
-from documents import actions, keeping, previewing, purging, reconciling
+from documents import actions, keeping, previewing, purging, reading, reconciling
 from documents.enums import State
 from documents.examination import GIVEN_UP, Outcome, examine, examine_again
 from documents.models import Document
@@ -88,6 +88,15 @@ def preview(document: int, at: datetime) -> None:
         raise
     except StorageAway as away:
         raise TryLater(f"{type(away).__name__}: {away}") from away
+
+
+@job(reading.READ)
+def read_invoice(document: int, at: datetime) -> None:
+    """Read one clean document as an invoice; what cannot be read is typed off as before."""
+    found = Document.objects.clean_ones().filter(pk=document, reading=None, bytes_deleted_at=None).first()
+    if found:
+        with _later():
+            reading.make(found, clock.now())
 
 
 @job(actions.SECURE)
