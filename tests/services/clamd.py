@@ -50,11 +50,11 @@ AlertExceedsMax yes
 class Clamd:
     """One clamd on a private socket; it can be stopped, frozen and started again."""
 
-    def __init__(self, program: str, recursion: int = 17) -> None:
+    def __init__(self, command: str, recursion: int = 17) -> None:
         # A socket's path is short: pytest's own folders are not.
         self.folder = Path(tempfile.mkdtemp(prefix="clamd-"))
         self.url = f"unix://{self.folder}/clamd.sock"
-        self._program = program
+        self._program = command
         self._process: subprocess.Popen[bytes] | None = None
         (self.folder / "db").mkdir()
         signatures = [f"Test.Eicar:0:*:{eicar().hex()}", f"Test.Ours:0:*:{our_virus().hex()}"]
@@ -156,13 +156,14 @@ class Through(socketserver.StreamRequestHandler):
         return struct.unpack("3i", told)[0]
 
 
-def _program() -> str:
+def program() -> str:
+    """Where clamd is installed."""
     return shutil.which("clamd", path="/usr/sbin:/usr/bin:/usr/local/sbin") or missing("clamd")
 
 
 @pytest.fixture(scope="session")
 def running_clamd() -> Iterator[Clamd]:
-    service = Clamd(_program())
+    service = Clamd(program())
     service.start()
     yield service
     service.remove()
@@ -179,7 +180,7 @@ def clamd(running_clamd, settings) -> Clamd:
 @pytest.fixture
 def own_clamd(settings) -> Iterator[Clamd]:
     """One that the test may stop and freeze."""
-    service = Clamd(_program())
+    service = Clamd(program())
     service.start()
     settings.SCANNER, settings.CLAMD_URL = "clamd", service.url
     yield service
