@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-MEASUREMENTS = ("benchmarks.pages", "benchmarks.upload")
+MEASUREMENTS = ("benchmarks.pages", "benchmarks.upload", "benchmarks.scanning", "benchmarks.serving_files")
 
 
 def main() -> int:
