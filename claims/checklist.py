@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from claims.models import Claim, Proof
+from claims.models import Claim, Expense, Proof
 from claims.readiness import Missing, Section, missing_to_submit
 from documents.enums import State
 from documents.models import Document
@@ -31,7 +32,7 @@ class Task:
 def tasks(claim: Claim, at: datetime) -> list[Task]:
     """The rows of a draft's home, in order; load the claim with `for_page()`."""
     missing = missing_to_submit(claim, at)
-    rows = [_activity(claim, missing), _invoices(claim, missing)]
+    rows = [_activity(claim, missing), _invoices(claim, missing), _work(claim, missing)]
     rows += [_proof(claim, missing)] if requirements_of(claim, RequirementKind.EVIDENCE) else []
     rows += [_results(claim, missing)] if requirements_of(claim, RequirementKind.METRIC) else []
     return [*rows, _check(missing)]
@@ -44,7 +45,11 @@ def requirements_of(claim: Claim, kind: RequirementKind) -> list[Any]:
 
 def total_in_words(claim: Claim) -> str:
     """The sum of the lines, as money in the reader's language."""
-    total = sum((line.amount for line in claim.expenses.all()), start=claim.claimed * 0)
+    return _in_words(claim, claim.expenses.all())
+
+
+def _in_words(claim: Claim, lines: Iterable[Expense]) -> str:
+    total = sum((line.amount for line in lines), start=Decimal(0))
     return format_money(total, claim.currency, get_language() or "en")
 
 
@@ -55,16 +60,31 @@ def _activity(claim: Claim, missing: list[Missing]) -> Task:
 
 
 def _invoices(claim: Claim, missing: list[Missing]) -> Task:
-    lines = claim.expenses.all()
+    lines = claim.invoices
     hint = ngettext("%(count)s invoice, %(total)s", "%(count)s invoices, %(total)s", len(lines)) % {
         "count": len(lines),
-        "total": total_in_words(claim),
+        "total": _in_words(claim, lines),
     }
     files = [line.document for line in lines if line.document]
     own = _of(missing, Section.INVOICES)
     return _row(
-        "claim_invoices", _("Invoices"), own, started=bool(lines), files=files, hint=hint if lines else ""
+        "claim_invoices",
+        _("Invoices"),
+        own,
+        started=bool(lines),
+        optional=bool(claim.work_items.all()),
+        files=files,
+        hint=hint if lines else "",
     )
+
+
+def _work(claim: Claim, missing: list[Missing]) -> Task:
+    lines = claim.certified_lines
+    files = {line.document for line in lines if line.document}
+    hint = _("Certified: %(total)s") % {"total": _in_words(claim, lines)} if lines else ""
+    own = _of(missing, Section.WORK)
+    started = bool(claim.work_items.all())
+    return _row("claim_work", _("In-house work"), own, started=started, optional=True, files=files, hint=hint)
 
 
 def _proof(claim: Claim, missing: list[Missing]) -> Task:

@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
+from claims.certified import in_force
+from claims.converting import missing_rates
 from claims.models import Claim, Proof
 from claims.querysets import parts
 from documents.enums import State
@@ -29,6 +31,7 @@ class Section(StrEnum):
 
     ACTIVITY = "activity"
     INVOICES = "invoices"
+    WORK = "work"
     PROOF = "proof"
     RESULT = "result"
 
@@ -49,7 +52,7 @@ def missing_to_submit(claim: Claim, at: datetime) -> list[Missing]:
     Rights, state and deadline are the workflow's; the fund is asked when submitting holds it.
     """
     prefetch_related_objects([claim], *parts())
-    return [*_activity(claim, at), *_invoices(claim), *_slots(claim)]
+    return [*_activity(claim, at), *_invoices(claim), *_rates(claim, at), *_work(claim), *_slots(claim)]
 
 
 def missing_in(claim: Claim, section: Section, at: datetime) -> list[Missing]:
@@ -93,10 +96,9 @@ def _activity(claim: Claim, at: datetime) -> Iterator[Missing]:
 
 
 def _invoices(claim: Claim) -> Iterator[Missing]:
-    expenses = list(claim.expenses.all())
-    if not expenses:
-        yield Missing(Section.INVOICES, "no_line", _("Add at least one invoice."))
-    for expense in expenses:
+    if not claim.expenses.all() and not claim.work_items.all():
+        yield Missing(Section.INVOICES, "no_line", _("Add at least one invoice, or certify in-house work."))
+    for expense in claim.invoices:
         name = {"name": f"{expense.vendor} {expense.invoice_number}"}
         if expense.document is None:
             yield Missing(
@@ -105,6 +107,27 @@ def _invoices(claim: Claim) -> Iterator[Missing]:
         elif expense.document.state not in PRESENT:
             words = _("The file of the invoice %(name)s was not accepted. Send it again.") % name
             yield Missing(Section.INVOICES, "bad_file", words)
+
+
+def _work(claim: Claim) -> Iterator[Missing]:
+    if not claim.work_items.all():
+        return
+    certification = in_force(claim)
+    lines = claim.certified_lines
+    if certification is None:
+        words = _("The in-house work is not certified as it is now. An incentives admin signs it.")
+        yield Missing(Section.WORK, "not_certified", words)
+    elif any(line.document is None for line in lines):
+        words = _("The certification is being written. That takes a minute; look again then.")
+        yield Missing(Section.WORK, "not_written", words)
+    elif any(line.document.state not in PRESENT for line in lines if line.document):
+        words = _("The document of the certification did not pass our checks. Sign again.")
+        yield Missing(Section.WORK, "bad_file", words)
+
+
+def _rates(claim: Claim, at: datetime) -> Iterator[Missing]:
+    for words in missing_rates(claim, at):
+        yield Missing(Section.INVOICES, "no_rate", words)
 
 
 def _slots(claim: Claim) -> Iterator[Missing]:

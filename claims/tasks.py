@@ -2,11 +2,13 @@ from datetime import datetime
 
 from celery import shared_task
 
-from claims.actions import ticking
+from claims.actions import certifying, ticking
+from claims.models import Certification
 from documents.models import Document
+from documents.storage import StorageAway
 from funds.actions import forfeit_overdue
 from lifecycle import clock
-from outbox.jobs import job
+from outbox.jobs import TryLater, job
 from programs.models import Extension
 
 
@@ -25,6 +27,15 @@ def tick() -> None:
 @job("claims.file_settled")
 def file_settled(document: int, at: datetime) -> None:
     ticking.file_settled(Document.objects.get(pk=document))
+
+
+@job(certifying.WRITE)
+def write_certification(certification: int, at: datetime) -> None:
+    signed = Certification.objects.select_related("claim__partner", "claim__program", "signed_by")
+    try:
+        certifying.write(signed.get(pk=certification), at)
+    except StorageAway as away:
+        raise TryLater(str(away)) from away
 
 
 @job("claims.extension_granted")

@@ -21,9 +21,12 @@ PARTS = {
     "owner": gettext_lazy("owner"),
     "invoice": gettext_lazy("invoice %(name)s"),
     "invoice_removed": gettext_lazy("invoice %(name)s removed"),
+    "work": gettext_lazy("in-house work of %(name)s"),
+    "work_removed": gettext_lazy("in-house work of %(name)s removed"),
     "result": gettext_lazy("result figures"),
     "proof": gettext_lazy("%(name)s added"),
     "proof_removed": gettext_lazy("%(name)s removed"),
+    "described": gettext_lazy("name or note of %(name)s"),
     "comment": gettext_lazy("comment"),
 }
 MONEY = ("amount", "approved", "claimed")

@@ -24,6 +24,14 @@ TABLE: tuple[Transition, ...] = (
     Transition("create", (), S.EDITING, PARTNER, _("Draft started")),
     Transition("copy", tuple(S), None, PARTNER, _("Draft started as a copy of %(source)s")),
     Transition("edit", (S.EDITING,), S.EDITING, PARTNER, _("Changed: %(what)s"), (guards.before_deadline,)),
+    Transition(
+        "certify",
+        (S.EDITING,),
+        S.EDITING,
+        (R.ADMIN,),
+        _("In-house work certified by %(name)s, %(version)s"),
+        (guards.before_deadline,),
+    ),
     Transition("hand_over", (S.EDITING,), S.EDITING, PARTNER, _("Handed over as ready to submit")),
     Transition("delete", (S.EDITING,), None, PARTNER, _("Draft deleted"), (guards.never_submitted,)),
     Transition(

@@ -3,14 +3,19 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from claims.forms.days import DayField
 from claims.models import Claim, Expense
+from claims.readiness import files_of
 from documents.forms import UploadField
 from documents.models import Document
 from programs.models import ExpenseKind
+from programs.money import currency_name
 from programs.money_field import AmountField
+from programs.rates import currencies_into
 
 
 class InvoiceForm(forms.Form):
@@ -28,28 +33,50 @@ class InvoiceForm(forms.Form):
     kind = forms.ModelChoiceField(
         label=_("What it is for"), queryset=ExpenseKind.objects.none(), empty_label=_("Choose")
     )
-    net = AmountField(label=_("Net amount"), help_text=_("Without tax. This is what you claim."))
+    currency = forms.ChoiceField(label=_("Currency of the invoice"), required=False)
+    net = AmountField(
+        label=_("Net amount"),
+        help_text=_("Without tax. This is what you claim; to claim a part, enter only the part."),
+    )
     tax = AmountField(label=_("Tax"), required=False, allow_zero=True, help_text=_("Recorded, not claimed."))
     description = forms.CharField(label=_("What was paid for"), max_length=400, required=False)
 
-    FACTS = ("kind", "vendor", "invoice_number", "invoice_date", "description", "net", "tax")
+    FACTS = ("kind", "vendor", "invoice_number", "invoice_date", "description", "currency", "net", "tax")
 
     def __init__(self, *args: Any, line: Expense, user: Any, today: date, **kwargs: Any) -> None:
         self.line, self.user = line, user
         initial = {name: getattr(line, name, None) for name in self.FACTS} if line.pk else {}
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["kind"].queryset = _kinds(line.claim)
+        self.fields["kind"].queryset = kinds_of(line.claim)
         self.fields["invoice_date"].within(None, today)
-        for name in ("net", "tax"):
-            self.fields[name].currency = line.claim.currency
-            self.fields[name].suffix = line.claim.currency
+        self._offer_currencies(today)
         for name in ("invoice_number", "kind"):
             self.fields[name].width = "md"
 
+    def _offer_currencies(self, today: date) -> None:
+        """The program's currency first; amounts are read by the minor unit of the one that is chosen."""
+        own = self.line.claim.currency
+        offered = list(
+            dict.fromkeys([*currencies_into(self.line.claim.program, today), self.line.currency or own])
+        )
+        self.initial["currency"] = self.line.currency or own
+        self.fields["currency"].choices = [(code, currency_name(code)) for code in offered]
+        self.fields["currency"].help_text = _("As printed on it. Is yours missing? Ask at %(help)s.") % {
+            "help": settings.HELP_EMAIL
+        }
+        chosen = self.data.get("currency") if self.is_bound else self.line.currency
+        for name in ("net", "tax"):
+            self.fields[name].currency = chosen if chosen in offered else own
+        if len(offered) == 1:
+            del self.fields["currency"]
+            self.fields["net"].suffix = self.fields["tax"].suffix = own
+
+    def clean_currency(self) -> str:
+        return self.cleaned_data["currency"] or self.line.claim.currency
+
     def clean_kept(self) -> Document | None:
-        """Only a file of the same location that the same person sent."""
-        mine = Document.objects.filter(partner=self.line.claim.partner, uploaded_by=self.user)
-        return mine.filter(public_id=self.cleaned_data["kept"]).first()
+        """Only a file of the same location that the same person sent, or one of the claim with the same bytes."""
+        return self._keepable().filter(public_id=self.cleaned_data["kept"]).first()
 
     def clean_tax(self) -> Decimal:
         return self.cleaned_data["tax"] or Decimal(0)
@@ -57,7 +84,8 @@ class InvoiceForm(forms.Form):
     def filled_line(self) -> Expense:
         """The line with what was typed, for the action to save."""
         for name in self.FACTS:
-            setattr(self.line, name, self.cleaned_data[name])
+            setattr(self.line, name, self.cleaned_data.get(name))
+        self.line.currency = self.line.currency or self.line.claim.currency
         return self.line
 
     def keep(self, document: Document) -> None:
@@ -70,11 +98,15 @@ class InvoiceForm(forms.Form):
         """The file that is carried over, to be shown beside the field."""
         if not self.is_bound:
             return None
-        mine = Document.objects.filter(partner=self.line.claim.partner, uploaded_by=self.user)
-        return mine.select_related("uploaded_by").filter(public_id=self.data.get("kept", "")).first()
+        kept = self.data.get("kept", "")
+        return self._keepable().select_related("uploaded_by").filter(public_id=kept).first()
+
+    def _keepable(self) -> QuerySet[Document]:
+        mine = Document.objects.filter(partner=self.line.claim.partner)
+        return mine.filter(Q(uploaded_by=self.user) | Q(pk__in=[one.pk for one in files_of(self.line.claim)]))
 
 
-def _kinds(claim: Claim) -> Any:
+def kinds_of(claim: Claim) -> Any:
     """The activity's eligible kinds; all of them where it names none."""
     eligible = claim.activity.expense_kinds.all()
     return eligible or ExpenseKind.objects.all()

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,9 @@ from accounts.models.partner import new_public_id
 from claims.enums import DECIDED_STATES, DRAFT_STATES, STAFF_LABELS, TONES, TURN, ClaimState
 from claims.querysets import ClaimQuerySet
 from lifecycle.transitions import Words
+
+if TYPE_CHECKING:
+    from claims.models.expense import Expense
 
 USER = settings.AUTH_USER_MODEL
 
@@ -165,6 +169,16 @@ class Claim(models.Model):
     def currency(self) -> str:
         """The currency of the fund it draws on."""
         return self.program.currency
+
+    @property
+    def invoices(self) -> list["Expense"]:
+        """The lines that third parties billed."""
+        return [line for line in self.expenses.all() if not line.certification_id]
+
+    @property
+    def certified_lines(self) -> list["Expense"]:
+        """The lines that stand for certified in-house work (R4)."""
+        return [line for line in self.expenses.all() if line.certification_id]
 
     @property
     def partner_label(self) -> Words:

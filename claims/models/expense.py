@@ -8,7 +8,7 @@ from accounts.models.partner import new_public_id
 
 
 class Expense(models.Model):
-    """One line of a claim: a third-party invoice, net amount claimed, tax apart (R4, R13)."""
+    """One line of a claim: a third-party invoice or certified in-house work; net claimed, tax apart (R4, R13)."""
 
     public_id = models.CharField(
         _("public id"), max_length=16, unique=True, default=new_public_id, editable=False
@@ -44,6 +44,15 @@ class Expense(models.Model):
         blank=True,
         related_name="expenses",
         verbose_name=_("invoice"),
+    )
+    #: Set where the line is not an invoice but work the partner certified (R4).
+    certification = models.ForeignKey(
+        "claims.Certification",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="expenses",
+        verbose_name=_("certification"),
     )
 
     class Meta:

@@ -7,12 +7,14 @@ from claims.views import (
     drafting,
     files,
     invoices,
+    limits,
     lists,
     pack,
     proof,
     starting,
     status,
     submitting,
+    working,
 )
 
 ONE = "claims/<str:public_id>/"
@@ -27,6 +29,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}invoices/new/", invoices.claim_invoice_new, name="claim_invoice_new"),
     path(f"{ONE}invoices/<str:line>/", invoices.claim_invoice, name="claim_invoice"),
     path(f"{ONE}invoices/<str:line>/remove/", invoices.claim_invoice_remove, name="claim_invoice_remove"),
+    path(f"{ONE}in-house/", working.claim_work, name="claim_work"),
+    path(f"{ONE}in-house/new/", working.claim_work_new, name="claim_work_new"),
+    path(f"{ONE}in-house/certify/", working.claim_certify, name="claim_certify"),
+    path(f"{ONE}in-house/<str:item>/", working.claim_work_item, name="claim_work_item"),
+    path(f"{ONE}in-house/<str:item>/remove/", working.claim_work_remove, name="claim_work_remove"),
+    path(f"{ONE}limits/", limits.claim_limits, name="claim_limits"),
     path(f"{ONE}proof/", proof.claim_proof, name="claim_proof"),
     path(f"{ONE}proof/<str:proof>/remove/", proof.claim_proof_remove, name="claim_proof_remove"),
     path(f"{ONE}proof/<slug:key>/", proof.claim_slot, name="claim_slot"),

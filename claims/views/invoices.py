@@ -16,6 +16,7 @@ from claims.forms.refusals import refusals_in, status_of
 from claims.models import Claim, Expense
 from claims.readiness import Section, missing_in
 from claims.views.fetch import partner_claim
+from claims.views.limits import limits_of
 from documents.upload import streaming_upload
 from lifecycle import clock
 from programs.rules import local_day
@@ -32,6 +33,7 @@ def claim_invoices(request: HttpRequest, public_id: str) -> HttpResponse:
         "at": at,
         "missing": missing_in(claim, Section.INVOICES, at),
         "total": total_of(claim),
+        **limits_of(claim, at),
     }
     return render(request, "claims/invoices.html", context)
 
@@ -53,7 +55,9 @@ def claim_invoice(request: HttpRequest, public_id: str, line: str) -> HttpRespon
 
 
 def _line(claim: Claim, public_id: str) -> Expense:
-    line = get_object_or_404(claim.expenses.select_related("document__uploaded_by"), public_id=public_id)
+    line = get_object_or_404(
+        claim.expenses.filter(certification=None).select_related("document__uploaded_by"), public_id=public_id
+    )
     line.claim = claim
     return line
 
@@ -74,7 +78,7 @@ def _edit(request: HttpRequest, claim: Claim, line: Expense) -> HttpResponse:
     elif form.is_bound and form.cleaned_data.get("file"):
         with refusals_in(form):
             form.keep(proving.keep_upload(claim.pk, form.cleaned_data["file"], user=request.user))
-    context = {"form": form, "claim": claim, "line": line, "at": at}
+    context = {"form": form, "claim": claim, "line": line, "at": at, **limits_of(claim, at)}
     return render(request, "claims/invoice.html", context, status=status_of(form))
 
 

@@ -89,7 +89,7 @@ def test_what_is_missing_is_named(people):
     claim.expenses.all().delete()
     claim.proofs.filter(requirement__key="reach").delete()
     refusal = says(claim, "submit", people.anna)
-    assert refusal.startswith("Add at least one invoice.")
+    assert refusal.startswith("Add at least one invoice, or certify in-house work.")
     assert "reach" in refusal
     assert "photos" not in refusal
 

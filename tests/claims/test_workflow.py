@@ -52,6 +52,7 @@ TABLE = [
     ("create", "AU", "..........", "EDITING"),
     ("copy", "AU", "xxxxxxxxxx", None),
     ("edit", "AU", "x.........", "EDITING"),
+    ("certify", "A", "x.........", "EDITING"),
     ("hand_over", "AU", "x.........", "EDITING"),
     ("delete", "AU", "x.........", None),
     ("submit", "A", "x.........", "SUBMITTED"),

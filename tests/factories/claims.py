@@ -9,7 +9,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from claims.actions import drafting, reviewing, submitting
-from claims.models import Claim, Expense, Proof
+from claims.models import Claim, Expense, Proof, WorkItem
 from documents.models import Document
 from funds.actions import earn, fund_for
 from lifecycle import clock
@@ -89,6 +89,14 @@ def expense_for(
         amount=Decimal(amount),
         document=document or DocumentFactory(partner=claim.partner, uploaded_by=claim.owner, clean=True),
     )
+
+
+def work_for(claim: Claim, **facts: Any) -> WorkItem:
+    """A day of in-house work on the claim's first day: 7.5 hours at 80."""
+    usual = {"person": "Jürgen Weiß", "role": "Designer", "work": "Drew the banner", "day": claim.first_day}
+    kind = claim.activity.expense_kinds.first()
+    by_hour = {"hours": Decimal("7.5"), "rate": Decimal(80)}
+    return WorkItem.objects.create(claim=claim, kind=kind, **(usual | by_hour | facts))
 
 
 def prove(claim: Claim, people: People) -> None:

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from django.urls import URLResolver, get_resolver, reverse
 
 from claims.models import Claim
-from documents.models import Document
+from documents.models import Document, Purge
 from funds.models import Fund
+from lifecycle import clock
 from tests.factories import claims
 from tests.factories.documents import received
 from tests.factories.people import People, everybody
 from tests.factories.programs import ProgramFactory
 from tests.repository.sources import ROOMS
+
+PURGES = ("purge.public_id", "purge_carry_out.public_id", "purge_cancel.public_id")
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,10 @@ def world(situation: str) -> World:
         {
             "public_id": claim.public_id,
             "fund.public_id": fund.public_id,
+            **dict.fromkeys(PURGES, _purge(people).public_id),
+            "purge_new.code": people.program.code,
             "line": expense.public_id,
+            "item": claims.work_for(claim).public_id,
             "proof": claim.proofs.first().public_id,
             "document": document.public_id,
             "claim_slot.key": "photos",
@@ -79,6 +85,13 @@ def world(situation: str) -> World:
             "demo_file.key": "photo",
             "key": "",
         },
+    )
+
+
+def _purge(people: People) -> Purge:
+    """A list that waits for its second person."""
+    return Purge.objects.create(
+        program=people.program, reason="Spring clean", made_by=people.paula, made_at=clock.now()
     )
 
 

@@ -11,6 +11,9 @@ PAGES = [
     "claim_activity",
     "claim_invoices",
     "claim_invoice_new",
+    "claim_work",
+    "claim_work_new",
+    "claim_certify",
     "claim_proof",
     "claim_results",
     "claim_check",
@@ -24,6 +27,8 @@ PAGES = [
 ACTS = [
     "claim_activity",
     "claim_invoice_new",
+    "claim_work_new",
+    "claim_certify",
     "claim_results",
     "claim_submit",
     "claim_hand_over",

@@ -86,7 +86,7 @@ def test_a_fund_too_small_says_by_how_much(team, anna):
 
 def test_what_is_missing_is_listed_and_the_button_is_off(anna, bare):
     words = anna.get(at("claim_check", bare)).content.decode()
-    assert "Add at least one invoice." in words
+    assert "Add at least one invoice, or certify in-house work." in words
     assert "Say on which days the activity took place." in words
     assert at("claim_submit", bare) not in words
     assert anna.post(at("claim_submit", bare)).status_code == 409

@@ -1,0 +1,164 @@
+"""In-house work: its items, its certification, and the document a worker writes of it (R4)."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from claims.actions.door import Act, act
+from claims.certified import as_bytes, data_of, hash_of, totals
+from claims.models import Certification, Claim, Expense, WorkItem
+from claims.pdf import draw
+from documents import actions as documents
+from documents.enums import Origin
+from documents.storage import StorageAway
+from documents.stored import StoredUpload
+from lifecycle import ActionRefused
+from outbox.actions import enqueue
+from programs.rules import local_day
+
+WRITE = "claims.write_certification"
+HOURS_OF_A_DAY = 24
+
+
+def save_item(claim_id: int, item: WorkItem, *, user: Any) -> WorkItem:
+    """Add or change one person's work of one day.
+
+    Raises ActionRefused where that person's day would get more than 24 hours.
+    """
+    with act(claim_id, "edit", user) as one:
+        _refuse_long_day(one.claim, item)
+        item.save()
+        one.move(ready_at=None)
+        one.note(what="work", name=item.person)
+    return item
+
+
+def _refuse_long_day(claim: Claim, item: WorkItem) -> None:
+    others = claim.work_items.filter(day=item.day, person__iexact=item.person).exclude(pk=item.pk)
+    hours = (others.aggregate(sum=Sum("hours"))["sum"] or Decimal(0)) + (item.hours or 0)
+    if hours > HOURS_OF_A_DAY:
+        words = _("%(person)s would have worked %(hours)s hours on this day; a day has 24.")
+        refusal = words % {"person": item.person, "hours": f"{hours.normalize():f}"}
+        raise ActionRefused(refusal, {"hours": refusal})
+
+
+def remove_item(claim_id: int, item: WorkItem, *, user: Any) -> None:
+    """Take one item out; with the last one its lines go too, and what was signed stays readable."""
+    with act(claim_id, "edit", user) as one:
+        name = item.person
+        item.delete()
+        if not one.claim.work_items.exists():
+            _lines(one.claim).delete()
+        one.move(ready_at=None)
+        one.note(what="work_removed", name=name)
+
+
+def certify(claim_id: int, name: str, *, user: Any) -> Certification:
+    """Sign the work as it is now: a new version, its totals as lines, and a document that a worker writes."""
+    with act(claim_id, "certify", user) as one:
+        data = data_of(one.claim)
+        if not data["items"]:
+            raise ActionRefused(_("There is no work to certify yet."))
+        certification = Certification.objects.create(
+            claim=one.claim,
+            version=one.claim.certifications.count() + 1,
+            data=data,
+            sha256=hash_of(data),
+            language=get_language() or "en",
+            signed_by=user,
+            signed_name=name,
+            signed_at=one.at,
+        )
+        _write_lines(one, certification)
+        enqueue(WRITE, at=one.at, certification=certification.pk)
+        one.move(ready_at=None)
+        one.note(version=str(certification), name=name, sha256=certification.sha256)
+    return certification
+
+
+def _lines(claim: Claim) -> Any:
+    return claim.expenses.filter(certification__isnull=False)
+
+
+def _write_lines(one: Act, certification: Certification) -> None:
+    """One line for each kind of work, in place of those of the version before."""
+    claim = one.claim
+    _lines(claim).delete()
+    last = claim.expenses.order_by("position").last()
+    first = last.position + 1 if last else 1
+    for position, (kind, amount) in enumerate(totals(claim).items(), start=first):
+        Expense.objects.create(
+            claim=claim,
+            position=position,
+            kind=kind,
+            vendor=claim.partner.legal_name,
+            invoice_number=str(certification),
+            invoice_date=local_day(one.at, claim.program.zone),
+            description=_("In-house work"),
+            currency=claim.currency,
+            net=amount,
+            amount=amount,
+            certification=certification,
+        )
+
+
+def write(certification: Certification, at: datetime) -> None:
+    """Draw the document of a certification and keep it; called again it does nothing.
+
+    Raises StorageAway. The signer's language and the words of that day: they are in the data.
+    """
+    if certification.document_id:
+        return
+    with override(certification.language), timezone.override(certification.claim.program.zone):
+        attached = {"certification.json": as_bytes(certification.data)}
+        pdf = draw("certification", _drawn(certification), attachments=attached)
+        name = f"{certification}-{certification.claim.public_id}.pdf"
+    upload = StoredUpload(name)
+    try:
+        upload.write(pdf)
+        upload.finish()
+        if upload.problem:
+            raise StorageAway(f"{name}: {upload.problem}")
+        with transaction.atomic():
+            _keep(certification, upload, at)
+    finally:
+        upload.discard()
+
+
+def _drawn(certification: Certification) -> dict[str, Any]:
+    """Only what was signed, never what the draft says by now."""
+    data = certification.data
+    items = [
+        {
+            **item,
+            "day": date.fromisoformat(item["day"]),
+            "hours": Decimal(item["hours"]) if "hours" in item else None,
+            "amount": Decimal(item["amount"]),
+        }
+        for item in data["items"]
+    ]
+    total = Decimal(data["total"])
+    return {
+        "certification": certification,
+        "claim": certification.claim,
+        "data": data,
+        "items": items,
+        "total": total,
+    }
+
+
+def _keep(certification: Certification, upload: StoredUpload, at: datetime) -> None:
+    row = Certification.objects.select_for_update().get(pk=certification.pk)
+    if row.document_id:
+        return
+    document = documents.receive(
+        upload, partner=row.claim.partner, user=row.signed_by, at=at, origin=Origin.CERTIFICATION
+    )
+    Certification.objects.filter(pk=row.pk).update(document=document)
+    row.expenses.update(document=document)

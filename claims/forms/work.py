@@ -1,0 +1,96 @@
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claims.forms.days import DayField
+from claims.forms.invoice import kinds_of
+from claims.models import WorkItem
+from programs.models import ExpenseKind
+from programs.money_field import AmountField
+
+
+class WorkItemForm(forms.Form):
+    """What one person did on one day: hours at a rate, or what it actually cost."""
+
+    day = DayField(label=_("Day"))
+    person = forms.CharField(label=_("Who did the work"), max_length=120)
+    role = forms.CharField(
+        label=_("Their role"), max_length=120, help_text=_("For example: designer, trainer, event manager.")
+    )
+    work = forms.CharField(label=_("What was done"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+    kind = forms.ModelChoiceField(
+        label=_("What it is for"), queryset=ExpenseKind.objects.none(), empty_label=_("Choose")
+    )
+    hours = forms.DecimalField(
+        label=_("Hours"),
+        required=False,
+        localize=True,
+        max_digits=4,
+        decimal_places=2,
+        max_value=24,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={
+            "invalid": _("Write the hours as a number, such as 7.5."),
+            "max_value": _("A day has at most 24 hours."),
+        },
+    )
+    rate = AmountField(label=_("Rate an hour"), required=False)
+    cost = AmountField(
+        label=_("Actual cost"), required=False, help_text=_("Instead of hours and rate, where you know it.")
+    )
+
+    FACTS = ("day", "person", "role", "work", "kind", "hours", "rate", "cost")
+
+    def __init__(self, *args: Any, item: WorkItem, today: date, **kwargs: Any) -> None:
+        self.item = item
+        initial = {name: getattr(item, name) for name in self.FACTS} if item.pk else {}
+        super().__init__(*args, initial=initial, **kwargs)
+        claim = item.claim
+        self.fields["kind"].queryset = kinds_of(claim)
+        self.fields["day"].within(claim.period.first_day, min(claim.period.last_day, today))
+        self.fields["hours"].width = "xs"
+        for name in ("rate", "cost"):
+            self.fields[name].currency = self.fields[name].suffix = claim.currency
+
+    def clean_hours(self) -> Decimal | None:
+        hours = self.cleaned_data["hours"]
+        if hours is not None and hours <= 0:
+            raise forms.ValidationError(_("Enter more than 0 hours."))
+        return hours
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if any(name in self.errors for name in ("hours", "rate", "cost")):
+            return given
+        hours, rate, cost = (given.get(name) for name in ("hours", "rate", "cost"))
+        if cost is not None and rate is not None:
+            self.add_error("cost", _("Give either hours and a rate, or the actual cost, not both."))
+        elif cost is None and hours is None:
+            self.add_error("hours", _("Give the hours and a rate, or the actual cost."))
+        elif cost is None and rate is None:
+            self.add_error("rate", _("Give the rate for an hour, or the actual cost instead."))
+        return given
+
+    def filled_item(self) -> WorkItem:
+        """The item with what was typed, for the action to save."""
+        for name in self.FACTS:
+            setattr(self.item, name, self.cleaned_data[name])
+        return self.item
+
+
+class CertifyForm(forms.Form):
+    """Signing: a tick for all statements, and the name."""
+
+    agreed = forms.BooleanField(
+        label=_("I certify all of the above."),
+        error_messages={"required": _("Tick the box if you certify what is written here.")},
+    )
+    name = forms.CharField(
+        label=_("Your first and last name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Sign with your first and last name.")},
+    )

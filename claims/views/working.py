@@ -1,0 +1,104 @@
+"""In-house work of a draft: its items, and the certification an incentives admin signs (R4)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from claims import workflow
+from claims.actions import certifying
+from claims.certified import STATEMENTS, in_force, totals
+from claims.forms.refusals import refusals_in, status_of
+from claims.forms.work import CertifyForm, WorkItemForm
+from claims.models import Claim, WorkItem
+from claims.readiness import Section, missing_in
+from claims.views.fetch import partner_claim
+from lifecycle import clock
+from programs.rules import local_day
+
+
+@require_safe
+@login_required
+def claim_work(request: HttpRequest, public_id: str) -> HttpResponse:
+    """All items, what they come to, and every version that was signed."""
+    claim = partner_claim(request, public_id, "edit")
+    at = clock.now()
+    context = {
+        "claim": claim,
+        "at": at,
+        "missing": missing_in(claim, Section.WORK, at),
+        "certify": workflow.verdict(claim, "certify", request.user, at),
+        "versions": claim.certifications.select_related("document__uploaded_by", "signed_by"),
+        **_figures(claim),
+    }
+    return render(request, "claims/work.html", context)
+
+
+def _figures(claim: Claim) -> dict[str, Any]:
+    found = totals(claim)
+    return {"totals": found, "total": sum(found.values()), "certification": in_force(claim)}
+
+
+@login_required
+def claim_work_new(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Add what somebody did."""
+    claim = partner_claim(request, public_id, "edit")
+    return _edit(request, claim, WorkItem(claim=claim))
+
+
+@login_required
+def claim_work_item(request: HttpRequest, public_id: str, item: str) -> HttpResponse:
+    """Change it."""
+    claim = partner_claim(request, public_id, "edit")
+    return _edit(request, claim, _item(claim, item))
+
+
+def _item(claim: Claim, public_id: str) -> WorkItem:
+    item = get_object_or_404(claim.work_items.select_related("kind"), public_id=public_id)
+    item.claim = claim
+    return item
+
+
+def _edit(request: HttpRequest, claim: Claim, item: WorkItem) -> HttpResponse:
+    sent = request.POST if request.method == "POST" else None
+    form = WorkItemForm(sent, item=item, today=local_day(clock.now(), claim.program.zone))
+    if form.is_valid():
+        with refusals_in(form):
+            certifying.save_item(claim.pk, form.filled_item(), user=request.user)
+            messages.success(request, _("The work is saved."))
+            return redirect("claim_work", claim.public_id)
+    context = {"form": form, "claim": claim, "item": item}
+    return render(request, "claims/work_item.html", context, status=status_of(form))
+
+
+@login_required
+def claim_work_remove(request: HttpRequest, public_id: str, item: str) -> HttpResponse:
+    """Asks first; then the item is gone, and what was signed with it stays readable."""
+    claim = partner_claim(request, public_id, "edit")
+    found = _item(claim, item)
+    if request.method == "POST":
+        certifying.remove_item(claim.pk, found, user=request.user)
+        messages.success(request, _("The work of %(person)s was removed.") % {"person": found.person})
+        return redirect("claim_work", claim.public_id)
+    return render(request, "claims/work_remove.html", {"claim": claim, "item": found})
+
+
+@login_required
+def claim_certify(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The statements in full, a tick, a name: signed."""
+    claim = partner_claim(request, public_id, "certify")
+    form = CertifyForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_in(form):
+            signed = certifying.certify(claim.pk, form.cleaned_data["name"], user=request.user)
+            messages.success(
+                request,
+                _("%(version)s is signed. Its document is being written.") % {"version": signed},
+            )
+            return redirect("claim_work", claim.public_id)
+    context = {"form": form, "claim": claim, "statements": STATEMENTS, **_figures(claim)}
+    return render(request, "claims/certify.html", context, status=status_of(form))
