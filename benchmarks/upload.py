@@ -48,14 +48,15 @@ def run() -> bool:
 class Server:
     """A running gunicorn with one person signed in."""
 
-    def __init__(self, process: subprocess.Popen, session: str) -> None:
+    def __init__(self, process: subprocess.Popen, session: str, port: int = PORT) -> None:
+        self.port = port
         self._process = process
         self._token = secrets.token_hex(16)
-        self._cookie = f"portal_session={session}; csrftoken={self._token}"
+        self.cookie = f"portal_session={session}; csrftoken={self._token}"
 
     def upload(self, body: "Body") -> str:
         """Send one file; the SHA-256 the portal found."""
-        connection = http.client.HTTPConnection("127.0.0.1", PORT)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port)
         connection.request("POST", "/upload/", body.pieces(self._token), self._headers(body))
         answer = connection.getresponse()
         text = answer.read().decode()
@@ -68,7 +69,7 @@ class Server:
         return {
             "Content-Type": f"multipart/form-data; boundary={body.boundary}",
             "Content-Length": str(body.length(self._token)),
-            "Cookie": self._cookie,
+            "Cookie": self.cookie,
         }
 
     def peak_memory(self) -> int:
@@ -151,7 +152,7 @@ def _status(pid: int, name: str) -> int:
 @contextmanager
 def _server(folder: Path) -> Iterator[Server]:
     """A gunicorn as in the demo, on a database and a folder of its own."""
-    session = _prepare()
+    session = prepare(DATABASE)
     environment = {
         "DATABASE_URL": embedded.database_url(DATABASE, instance=embedded.TEST),
         "BENCH_FOLDER": str(folder),
@@ -161,7 +162,7 @@ def _server(folder: Path) -> Iterator[Server]:
         yield Server(process, session)
 
 
-def _prepare() -> str:
+def prepare(database: str) -> str:
     """Start the services, make the database, and sign a person in; the session's key."""
     embedded.start(instance=embedded.TEST)
     os.environ["DJANGO_SETTINGS_MODULE"] = "claims_portal.settings.test"
@@ -170,7 +171,7 @@ def _prepare() -> str:
     django.setup()
     from benchmarks import upload_people
 
-    return upload_people.session_key(DATABASE)
+    return upload_people.session_key(database)
 
 
 if __name__ == "__main__":
