@@ -3,7 +3,8 @@
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
+from babel.numbers import format_decimal, get_currency_name, get_decimal_symbol, get_group_symbol
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 #: What no single amount of the portal exceeds; well inside numeric(19,4).
@@ -110,6 +111,16 @@ def format_amount(amount: Decimal, currency: str, language: str) -> str:
 def format_money(amount: Decimal, currency: str, language: str) -> str:
     """Figure and currency code, kept on one line: "2,600.00 EUR"."""
     return f"{format_amount(amount, currency, language)}\u00a0{currency}"
+
+
+def format_rate(rate: Decimal, language: str) -> str:
+    """An exchange rate with all its decimal places and no idle zeros: "0.00612", in German "0,00612"."""
+    return format_decimal(rate, "0.########", locale=language.replace("-", "_"))
+
+
+def currency_name(currency: str) -> str:
+    """Code and name in the reader's language: "JPY, Japanese yen"."""
+    return f"{currency}, {get_currency_name(currency, locale=(get_language() or 'en').replace('-', '_'))}"
 
 
 def write_amount(amount: Decimal, currency: str, language: str) -> str:

@@ -61,3 +61,9 @@ def may_manage(user: Any, program: Program) -> Verdict:
     if has_role(user, program, VendorRole.MANAGER):
         return Verdict(True)
     return Verdict(False, _("Only a program manager of this program may do this."), forbidden=True)
+
+
+def currencies_managed(user: Any) -> set[str]:
+    """The currencies of the programs the person manages: into these they load exchange rates (R13)."""
+    managed = {one.program_id for one in held_roles(user) if one.role == VendorRole.MANAGER}
+    return set(Program.objects.filter(pk__in=managed).values_list("currency", flat=True))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         ActivityTypeVersion,
         Cap,
         Enrollment,
+        ExchangeRate,
         Extension,
         Program,
         ProgramRole,
@@ -154,3 +155,14 @@ class CapQuerySet(models.QuerySet["Cap"]):
 class ReasonQuerySet(models.QuerySet["Reason"]):
     def offered(self, kind: ReasonKind) -> "ReasonQuerySet":
         return self.filter(kind=kind, active=True)
+
+
+class ExchangeRateQuerySet(models.QuerySet["ExchangeRate"]):
+    def into(self, currency: str) -> "ExchangeRateQuerySet":
+        return self.filter(into=currency)
+
+    def newest(self, month: date) -> "ExchangeRateQuerySet":
+        """Of each pair of currencies the latest rate up to that month."""
+        return (
+            self.filter(month__lte=month).order_by("currency", "into", "-month").distinct("currency", "into")
+        )

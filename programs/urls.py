@@ -6,4 +6,5 @@ urlpatterns = [
     path("", views.programs, name="programs"),
     path("activities/", views.activities, name="activities"),
     path("activities/<slug:code>/", views.activity, name="activity"),
+    path("rates/", views.rates, name="rates"),
 ]

@@ -1,14 +1,22 @@
-"""What a program asks for, for everybody who is signed in: its periods, and the requirements of each activity."""
+"""What a program asks for, for everybody who is signed in: its periods, its activities, its exchange rates."""
 
 from itertools import groupby
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lifecycle import clock
 from programs import standing
+from programs.actions import load_rates
+from programs.forms import RatesForm
+from programs.models import Program
+from programs.permissions import currencies_managed
+from programs.rate_sheet import SheetUnreadable
+from programs.rates import board, month_of
 
 
 @require_safe
@@ -38,3 +46,34 @@ def activity(request: HttpRequest, code: str) -> HttpResponse:
     if sheet is None:
         raise Http404
     return render(request, "programs/activity.html", {"sheet": sheet, "version": sheet.version})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def rates(request: HttpRequest) -> HttpResponse:
+    """Monthly exchange rates, for everybody to read; managers load them by a sheet."""
+    form = RatesForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = load_rates(form.rows, by=request.user)
+        except SheetUnreadable as error:
+            form.refuse(error)
+        else:
+            counts = {"added": done.added, "changed": done.changed, "same": done.unchanged}
+            messages.success(
+                request, _("Added: %(added)s, changed: %(changed)s, there already: %(same)s.") % counts
+            )
+            return redirect("rates")
+    return _rates_page(request, form)
+
+
+def _rates_page(request: HttpRequest, form: RatesForm) -> HttpResponse:
+    programs = Program.objects.visible_to(request.user).filter(active=True)
+    month = month_of(clock.now(), request.user.zone)
+    context = {
+        "form": form,
+        "month": month,
+        "board": board(month, sorted({one.currency for one in programs})),
+        "managed": sorted(currencies_managed(request.user)),
+    }
+    return render(request, "programs/rates.html", context)

@@ -51,6 +51,11 @@ def period_name(first: date, last: date) -> str:
     return gettext("%(first)s to %(last)s") % {"first": start, "last": end}
 
 
+def month_name(first_day: date) -> str:
+    """ "October 2026" in the reader's language."""
+    return format_date(first_day, "LLLL y", locale=date_locale(get_language() or LANGUAGES[0]))
+
+
 def deadline_in_words(deadline: datetime, zone: str, language: str) -> str:
     """ "14 February 2027, 23:59 Berlin time": the last minute in which one is in time, never "midnight"."""
     parts = deadline_parts(deadline, zone, language)

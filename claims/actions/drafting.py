@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Partner
 from claims.actions.door import Act, act
 from claims.actions.proving import receive
+from claims.converting import price
 from claims.enums import ClaimRole
 from claims.models import Claim, Expense
 from claims.permissions import PARTNER_ROLES, partner_people, roles_of
@@ -99,13 +100,13 @@ def save_expense(
     expense: validated by its form, bound to the claim; upload: its file as it just arrived;
     kept: a file that outlived an earlier, failing form.
 
-    The amount claimed is the net amount in the program's currency (R4, R13).
+    The amount claimed is the net amount in the program's currency, a foreign one at the newest known
+    rate until it is submitted (R4, R13).
     """
     with act(claim_id, "edit", user) as one:
         if upload or kept:
             expense.document = receive(one, upload) if upload else kept
-        expense.currency = one.claim.currency
-        expense.amount = expense.net
+        price(expense, one.claim, one.at)
         if expense.pk is None:
             last = one.claim.expenses.order_by("position").last()
             expense.position = last.position + 1 if last else 1

@@ -8,6 +8,8 @@ from dateutil.relativedelta import relativedelta
 from django.db import connection
 
 from claims.actions.door import Act, act
+from claims.capping import require_caps
+from claims.converting import freeze
 from claims.enums import ClaimRole, ClaimState
 from claims.models import Claim
 from claims.permissions import partner_people
@@ -42,14 +44,18 @@ def total_of(claim: Claim) -> Decimal:
 def submit(claim_id: int, *, user: Any) -> Claim:
     """Submit a draft for review.
 
-    In this order: the number (first time only), the money held, the documents retained
-    (R15), the state, the history, the confirmation mails. Raises ActionRefused with what is
-    missing, that the deadline has passed, or by how much the fund is too small.
+    In this order: the rates of this month (R13), the number (first time only), the fund locked,
+    caps and fund asked, the money held, the documents retained (R15), the state, the history, the
+    confirmation mails. Raises ActionRefused with what is missing, that the deadline has passed, or by
+    how much a cap or the fund is too small.
     """
     with act(claim_id, "submit", user) as one:
-        claim, total = one.claim, total_of(one.claim)
+        claim = one.claim
+        freeze(claim, one.at)
+        total = total_of(claim)
         number = claim.number or _next_number(one)
-        fund = funds.fund_for(claim.partner, claim.program, claim.period)
+        (fund,) = funds.lock([funds.fund_for(claim.partner, claim.program, claim.period)])
+        require_caps(claim, fund)
         funds.hold(fund, total, subject=claim, actor=user, at=one.at)
         retain(*files_of(claim), until=keep_until(claim), at=one.at)
         one.move(

@@ -5,9 +5,12 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from claims.filling import TAKES
 from claims.forms.days import DayField
+from claims.forms.from_file import FromFile
 from claims.models import Claim, Expense
 from claims.readiness import files_of
 from documents.forms import UploadField
@@ -18,13 +21,16 @@ from programs.money_field import AmountField
 from programs.rates import currencies_into
 
 
-class InvoiceForm(forms.Form):
+class InvoiceForm(FromFile, forms.Form):
     """One invoice line with its file. `kept` names a file that outlived an earlier, failing form."""
 
     file = UploadField(
         label=_("The invoice as a file"),
         required=False,
-        help_text=_("PDF, photo or e-invoice (XML). You can also add it later."),
+        help_text=_(
+            "PDF, photo or e-invoice (XML). Send it first, and what can be read in it is filled in. "
+            "You can also add it later."
+        ),
     )
     kept = forms.CharField(widget=forms.HiddenInput, required=False)
     vendor = forms.CharField(label=_("Who sent the invoice"), max_length=200)
@@ -39,9 +45,11 @@ class InvoiceForm(forms.Form):
         help_text=_("Without tax. This is what you claim; to claim a part, enter only the part."),
     )
     tax = AmountField(label=_("Tax"), required=False, allow_zero=True, help_text=_("Recorded, not claimed."))
+    service_first_day = DayField(label=_("Service from"), required=False)
+    service_last_day = DayField(label=_("Service until"), required=False)
     description = forms.CharField(label=_("What was paid for"), max_length=400, required=False)
 
-    FACTS = ("kind", "vendor", "invoice_number", "invoice_date", "description", "currency", "net", "tax")
+    FACTS = ("kind", "description", *TAKES)
 
     def __init__(self, *args: Any, line: Expense, user: Any, today: date, **kwargs: Any) -> None:
         self.line, self.user = line, user
@@ -71,6 +79,20 @@ class InvoiceForm(forms.Form):
             del self.fields["currency"]
             self.fields["net"].suffix = self.fields["tax"].suffix = own
 
+    def clean(self) -> dict[str, Any]:
+        """Days in order; a file that gives money back is a line only with words that say why."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, last = cleaned.get("service_first_day"), cleaned.get("service_last_day")
+        if first and last and first > last:
+            self.add_error("service_last_day", _("The service cannot end before it begins."))
+        read = None if cleaned.get("file") else self.reading
+        if read and read.gives_back and not cleaned.get("description"):
+            told = _(
+                "This file gives money back. Say under “What was paid for” why you claim it nevertheless."
+            )
+            self.add_error("description", told)
+        return cleaned
+
     def clean_currency(self) -> str:
         return self.cleaned_data["currency"] or self.line.claim.currency
 
@@ -92,6 +114,17 @@ class InvoiceForm(forms.Form):
         """Carry a file over to the next try."""
         self.data = self.data.copy()
         self.data["kept"] = document.public_id
+        self.document = document
+
+    def only_the_file(self) -> None:
+        """Nothing is to be saved but the file: what the other fields lack is no error yet."""
+        for name in [one for one in self.errors if one != "file"]:
+            del self.errors[name]
+
+    @cached_property
+    def document(self) -> Document | None:
+        """The file of the line as it would be saved: one that is carried over, else the line's own."""
+        return self.kept_document or self.line.document
 
     @property
     def kept_document(self) -> Document | None:
@@ -99,7 +132,7 @@ class InvoiceForm(forms.Form):
         if not self.is_bound:
             return None
         kept = self.data.get("kept", "")
-        return self._keepable().select_related("uploaded_by").filter(public_id=kept).first()
+        return self._keepable().select_related("uploaded_by", "reading").filter(public_id=kept).first()
 
     def _keepable(self) -> QuerySet[Document]:
         mine = Document.objects.filter(partner=self.line.claim.partner)

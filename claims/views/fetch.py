@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from claims import workflow
+from claims.converting import at_newest_rates, foreign_lines
 from claims.models import Claim
 from claims.permissions import PARTNER_ROLES, roles_of
 from documents.models import Document
@@ -24,7 +25,7 @@ def partner_claim(request: HttpRequest, public_id: str, verb: str | None = None)
 
     Http404 for a stranger; ActionRefused for staff (403), and where the page is only
     of use for `verb` and that is not possible now (403, 409). A POST is judged by its
-    action instead, so that what was typed stays on the page.
+    action instead, so that what was typed stays on the page. A draft's foreign lines stand at today's rates.
     """
     claim = get_object_or_404(Claim.objects.visible_to(request.user).for_page(), public_id=public_id)
     if not is_partner(request.user, claim):
@@ -33,6 +34,8 @@ def partner_claim(request: HttpRequest, public_id: str, verb: str | None = None)
         verdict = workflow.verdict(claim, verb, request.user, clock.now())
         if not verdict:
             raise ActionRefused(verdict)
+    if claim.is_draft and foreign_lines(claim):
+        at_newest_rates(claim, clock.now())
     return claim
 
 

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from claims import workflow
 from claims.actions import submitting
 from claims.actions.submitting import keep_until, total_of
+from claims.capping import cap_left
 from claims.checklist import requirements_of
+from claims.converting import foreign_lines
 from claims.models import Claim
 from claims.readiness import files_of, missing_to_submit
 from claims.views.fetch import figures_for, partner_claim
@@ -47,6 +49,8 @@ def _check_page(request: HttpRequest, claim: Claim, refused: ActionRefused | Non
         "days_left": days_left(at, deadline, claim.program.zone),
         "figures": figures,
         "left_after": figures.fund.left - total if figures else None,
+        "caps": cap_left(claim, figures.fund if figures else None),
+        "converted": bool(foreign_lines(claim)),
         "allowed": workflow.allowed(claim, request.user, at),
         "refused": refused.reason if refused else "",
         "has_errors": bool(refused),

@@ -1,6 +1,7 @@
 from programs.models.catalogue import ActivityType, ActivityTypeVersion, Cap, ExpenseKind, Reason, Requirement
 from programs.models.period import Extension, UsagePeriod
 from programs.models.program import Enrollment, Program
+from programs.models.rate import ExchangeRate
 from programs.models.roles import MembershipScope, ProgramRole
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "ActivityTypeVersion",
     "Cap",
     "Enrollment",
+    "ExchangeRate",
     "ExpenseKind",
     "Extension",
     "MembershipScope",

@@ -1,11 +1,13 @@
 """Money in templates, by the reader's language."""
 
+from datetime import date
 from decimal import Decimal
 
 from django import template
 from django.utils.translation import get_language
 
-from programs.money import format_money
+from programs.money import format_money, format_rate
+from programs.words import month_name
 
 register = template.Library()
 
@@ -16,3 +18,15 @@ def money(amount: Decimal | str | None, currency: str) -> str:
     if amount is None or amount == "":
         return "–"
     return format_money(Decimal(amount), currency, get_language() or "en")
+
+
+@register.filter
+def rate(value: Decimal) -> str:
+    """`{{ line.rate|rate }}`: 0.00612."""
+    return format_rate(value, get_language() or "en")
+
+
+@register.filter
+def month(first_day: date) -> str:
+    """`{{ line.rate_on|month }}`: October 2026."""
+    return month_name(first_day)

@@ -22,6 +22,7 @@ from programs.models import (
     ActivityTypeVersion,
     Cap,
     Enrollment,
+    ExchangeRate,
     ExpenseKind,
     Extension,
     MembershipScope,
@@ -186,3 +187,14 @@ def published(version: ActivityTypeVersion, at: datetime = LONG_AGO) -> Activity
     """The same version, in force."""
     publish_version(version, at=at)
     return version
+
+
+class ExchangeRateFactory(DjangoModelFactory):
+    class Meta:
+        model = ExchangeRate
+
+    month = date(2026, 10, 1)
+    currency = "USD"
+    into = "EUR"
+    rate = Decimal("0.9213")
+    loaded_at = LONG_AGO

@@ -1,0 +1,60 @@
+"""What the fund and the activity's caps leave for a claim, drawn anew while an amount is typed (R12, R13)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from claims.capping import cap_left
+from claims.converting import price
+from claims.models import Claim, Expense
+from claims.views.fetch import figures_for, partner_claim
+from lifecycle import ActionRefused, clock
+from programs.money import NotAnAmount, parse_amount
+
+
+@require_safe
+@login_required
+def claim_limits(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The same sentences as on the page, with the line as it is being typed."""
+    claim = partner_claim(request, public_id, "edit")
+    at = clock.now()
+    typed = _typed(request, claim, at)
+    kept = [line for line in claim.expenses.all() if line.public_id != request.GET.get("line")]
+    lines = [*kept, typed] if typed else list(claim.expenses.all())
+    context = {"claim": claim, "typed": typed, **limits_of(claim, at, lines)}
+    return render(request, "claims/_caps.html", context)
+
+
+def limits_of(claim: Claim, at: datetime, lines: Iterable[Expense] | None = None) -> dict[str, Any]:
+    """Context of `claims/_caps.html`: every cap, and what the fund would have left. A fixed number of queries."""
+    counted = list(claim.expenses.all() if lines is None else lines)
+    figures = figures_for(claim, at)
+    asked = sum((line.amount for line in counted), claim.claimed * 0)
+    left = figures.fund.left if figures else claim.claimed * 0
+    return {
+        "caps": cap_left(claim, figures.fund if figures else None, counted),
+        "asked": asked,
+        "fund": figures.fund if figures else None,
+        "fund_left": left,
+        "fund_short": max(asked - left, claim.claimed * 0),
+    }
+
+
+def _typed(request: HttpRequest, claim: Claim, at: datetime) -> Expense | None:
+    """The line as far as it was typed; None while there is no amount in a currency that has a rate."""
+    currency, kind = request.GET.get("currency") or claim.currency, request.GET.get("kind", "")
+    try:
+        net = parse_amount(request.GET.get("net", ""), get_language() or "en", currency[:3])
+        line = Expense(
+            claim=claim, currency=currency[:3], net=net, kind_id=int(kind) if kind.isdecimal() else None
+        )
+        price(line, claim, at)
+    except (NotAnAmount, ActionRefused):
+        return None
+    return line
