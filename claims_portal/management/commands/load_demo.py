@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from claims.actions import ticking
 from claims_portal.demo import people
-from claims_portal.demo.story import brightwater, everyday, nordlicht, telling
+from claims_portal.demo.story import brightwater, everyday, longago, nordlicht, telling
 from funds.actions import forfeit_overdue
 from lifecycle import clock
 
@@ -29,6 +29,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             people.make_people()
             enroll()
+            longago.tell()
             nordlicht.tell()
             brightwater.tell()
             at = clock.now()
