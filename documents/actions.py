@@ -159,7 +159,7 @@ def delete_bytes(document: Document, at: datetime) -> bool:
         return True
     if not Document.objects.bytes_due(at).filter(pk=document.pk).exists():
         return False
-    storage.delete(document.key, document.version_id)
+    storage.delete_versions(document.key)
     Document.objects.filter(pk=document.pk).update(bytes_deleted_at=at)
     history.record(document, "document.bytes_deleted", actor=None, at=at, sha256=document.sha256)
     return True
@@ -168,9 +168,8 @@ def delete_bytes(document: Document, at: datetime) -> bool:
 def drop_pages(document: Document) -> None:
     """Delete the pictures of a file that is not clean any more; raises StorageAway, and can be called again."""
     for page in document.drawn_pages.all():
-        storage.delete(page.key, page.version_id)
-        if page.thumbnail_key:
-            storage.delete(page.thumbnail_key, page.thumbnail_version_id)
+        for key in filter(None, (page.key, page.thumbnail_key)):
+            storage.delete_versions(key)
         page.delete()
 
 
