@@ -65,5 +65,7 @@ def may_manage(user: Any, program: Program) -> Verdict:
 
 def currencies_managed(user: Any) -> set[str]:
     """The currencies of the programs the person manages: into these they load exchange rates (R13)."""
-    managed = {one.program_id for one in held_roles(user) if one.role == VendorRole.MANAGER}
+    managed = {
+        one.program_id for one in held_roles(user) if one.role == VendorRole.MANAGER and one.program_id
+    }
     return set(Program.objects.filter(pk__in=managed).values_list("currency", flat=True))
