@@ -1,7 +1,8 @@
 from typing import BinaryIO
 from xml.parsers import expat
 
-from documents.checks import codes
+from documents.checks import codes, natures
+from documents.checks.codes import refuse_if
 
 #: Namespace and root element of the e-invoices the portal takes: CII, ZUGFeRD 1, UBL.
 ROOTS = {
@@ -10,31 +11,56 @@ ROOTS = {
     "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2 Invoice",
     "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2 CreditNote",
 }
+#: What a browser would run inside any XML.
+ALIVE = (
+    "http://www.w3.org/1999/xhtml ",
+    "http://www.w3.org/2000/svg ",
+    "http://www.w3.org/1999/XSL/Transform ",
+)
+MAX_DEPTH = 100
+MAX_ELEMENTS = 500_000
+STEP = 256 * 1024
 
 
-class _NoInvoiceError(Exception):
-    pass
+def check(file: BinaryIO, extension: str) -> None:
+    """Well-formed to its end, an e-invoice by its root, no DTD (so no entities and no bombs), nothing alive.
 
-
-def check(file: BinaryIO, extension: str) -> str:
-    """Well-formed to its end, without a DTD (no entities, no bombs), and an e-invoice by its root element."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.StartElementHandler = lambda name, attributes: _root(parser, name)
+    Raises Refused.
+    """
+    natures.refuse_second_nature(file)
+    reader = _Reader()
     try:
-        parser.ParseFile(file)
-    except _NoInvoiceError:
-        return codes.NO_E_INVOICE
-    except (expat.ExpatError, ValueError):
-        return codes.DAMAGED
-    return codes.FINE
+        while data := file.read(STEP):
+            reader.parser.Parse(data, False)
+        reader.parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise codes.Refused(codes.DAMAGED) from error
 
 
-def _root(parser: expat.XMLParserType, name: str) -> None:
-    if name not in ROOTS:
-        raise _NoInvoiceError
-    parser.StartElementHandler = None
+class _Reader:
+    """Looks at the elements as they come, and keeps nothing but how deep and how many they are."""
 
+    def __init__(self) -> None:
+        self.depth = self.elements = 0
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartDoctypeDeclHandler = self.doctype
+        self.parser.ProcessingInstructionHandler = self.instruction
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
 
-def _refuse(*declaration: object) -> None:
-    raise _NoInvoiceError
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        refuse_if(not self.elements and name not in ROOTS, codes.NO_E_INVOICE)
+        refuse_if(name.startswith(ALIVE), codes.ACTIVE_CONTENT)
+        self.elements += 1
+        self.depth += 1
+        refuse_if(self.depth > MAX_DEPTH or self.elements > MAX_ELEMENTS, codes.TOO_COMPLEX)
+
+    def end(self, name: str) -> None:
+        self.depth -= 1
+
+    def doctype(self, *declaration: object) -> None:
+        raise codes.Refused(codes.NO_E_INVOICE)
+
+    def instruction(self, target: str, data: str) -> None:
+        """A style sheet is loaded, and may be a program."""
+        refuse_if(target == "xml-stylesheet", codes.OUTSIDE_CONTENT)
