@@ -11,9 +11,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from claims.filling import cautions, differences
 from claims.models import Claim
 from claims.readiness import Missing, Section, files_of, missing_to_submit
 from documents.enums import State
+from documents.reading import reading_of
 from programs.rules import deadline_for, is_before_deadline
 
 
@@ -40,6 +42,7 @@ def findings(claim: Claim, at: datetime) -> list[Finding]:
         ),
         _eligible(claim),
         _adds_up(claim),
+        _as_read(claim),
         _without(missing, _("All proof that is asked for is there."), section=Section.PROOF),
         _without(missing, _("The result figures are there."), section=Section.RESULT),
         _files(claim),
@@ -73,6 +76,21 @@ def _eligible(claim: Claim) -> Finding:
 def _adds_up(claim: Claim) -> Finding:
     total = sum((expense.amount for expense in claim.expenses.all()), Decimal(0))
     return Finding(_("The lines add up to the claimed amount."), total == claim.claimed)
+
+
+def _as_read(claim: Claim) -> Finding:
+    """A line may claim a part of its invoice, and a page may be misread: the reviewer looks, nothing is refused."""
+    found = [
+        f"{line}: {words}"
+        for line in claim.expenses.all()
+        for words in (
+            *cautions(reading_of(line.document)),
+            *(f"{one.label}: {one.words}" for one in differences(line)),
+        )
+    ]
+    return Finding(
+        _("The lines say what their invoices say, as far as they could be read."), not found, " ".join(found)
+    )
 
 
 def _files(claim: Claim) -> Finding:

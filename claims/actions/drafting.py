@@ -10,6 +10,7 @@ from claims.actions.door import Act, act
 from claims.actions.proving import receive
 from claims.converting import price
 from claims.enums import ClaimRole
+from claims.filling import origins_of
 from claims.models import Claim, Expense
 from claims.permissions import PARTNER_ROLES, partner_people, roles_of
 from claims.workflow import BY_VERB, wrong_role
@@ -107,6 +108,7 @@ def save_expense(
         if upload or kept:
             expense.document = receive(one, upload) if upload else kept
         price(expense, one.claim, one.at)
+        expense.origins = origins_of(expense)
         if expense.pk is None:
             last = one.claim.expenses.order_by("position").last()
             expense.position = last.position + 1 if last else 1

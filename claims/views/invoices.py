@@ -1,5 +1,6 @@
 """Invoice lines of a draft, each with its file."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -56,7 +57,10 @@ def claim_invoice(request: HttpRequest, public_id: str, line: str) -> HttpRespon
 
 def _line(claim: Claim, public_id: str) -> Expense:
     line = get_object_or_404(
-        claim.expenses.filter(certification=None).select_related("document__uploaded_by"), public_id=public_id
+        claim.expenses.filter(certification=None).select_related(
+            "document__uploaded_by", "document__reading"
+        ),
+        public_id=public_id,
     )
     line.claim = claim
     return line
@@ -71,14 +75,51 @@ def _edit(request: HttpRequest, claim: Claim, line: Expense) -> HttpResponse:
     }
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = InvoiceForm(*sent, **about)
+    if "read" in request.POST:
+        return _read(request, claim, form, at)
     if form.is_valid():
         with refusals_in(form):
             _save(claim, form, request)
             return redirect("claim_invoices", claim.public_id)
-    elif form.is_bound and form.cleaned_data.get("file"):
+    else:
+        _keep_file(request, claim, form)
+    return _page(request, claim, form, at)
+
+
+def _read(request: HttpRequest, claim: Claim, form: InvoiceForm, at: datetime) -> HttpResponse:
+    """Take the file, if one is sent, and fill what is empty with what it says. Saves nothing else.
+
+    Asked by htmx it answers with what js/filling.js puts in, so that what is typed meanwhile stays.
+    """
+    form.only_the_file()
+    _keep_file(request, claim, form)
+    filled = form.fill()
+    if request.htmx:
+        context = {"claim": claim, "form": form, "filled": filled, "notes": form.notes()}
+        return render(request, "claims/_invoice_read.html", context)
+    return _page(request, claim, form, at, was_read=True)
+
+
+def _keep_file(request: HttpRequest, claim: Claim, form: InvoiceForm) -> None:
+    """A file outlives a form that is not saved."""
+    if form.is_bound and form.cleaned_data.get("file"):
         with refusals_in(form):
             form.keep(proving.keep_upload(claim.pk, form.cleaned_data["file"], user=request.user))
-    context = {"form": form, "claim": claim, "line": line, "at": at, **limits_of(claim, at)}
+
+
+def _page(
+    request: HttpRequest, claim: Claim, form: InvoiceForm, at: datetime, *, was_read: bool = False
+) -> HttpResponse:
+    form.say_where_from()
+    context = {
+        "form": form,
+        "claim": claim,
+        "line": form.line,
+        "at": at,
+        # A file that is carried over is read into the empty fields at once, or as soon as it can be.
+        "asks": form.awaited or (form.kept_document is not None and not was_read),
+        **limits_of(claim, at),
+    }
     return render(request, "claims/invoice.html", context, status=status_of(form))
 
 

@@ -7,8 +7,10 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import Partner, User
-from documents.actions import receive
+from documents import reading
+from documents.actions import receive, settle
 from documents.enums import STRUCTURE_ONLY, Problem, State
+from documents.examination import Outcome
 from documents.models import Document
 from documents.storage import new_key
 from documents.stored import StoredUpload
@@ -16,6 +18,9 @@ from lifecycle import clock
 from tests.factories.accounts import PartnerFactory, UserFactory
 
 EINVOICES = Path(__file__).resolve().parents[3] / "shared" / "data" / "einvoices"
+
+
+CLEAN = Outcome(State.CLEAN, content_type="application/pdf", engine="test")
 
 
 def einvoice(name: str = "EN16931_Einfach.pdf") -> bytes:
@@ -67,3 +72,11 @@ class DocumentFactory(DjangoModelFactory):
         refused = factory.Trait(settled=True, state=State.REFUSED, refusal=Problem.PASSWORD)
         infected = factory.Trait(settled=True, state=State.INFECTED, refusal=Problem.VIRUS)
         failed = factory.Trait(settled=True, state=State.FAILED, refusal=Problem.NOT_CHECKED)
+
+
+def read(data: bytes | None = None, name: str = "invoice.pdf", **people: Partner | User) -> Document:
+    """A clean document that a worker has read as an invoice."""
+    document = settle(received(data, name, **people), CLEAN, clock.now())
+    reading.make(document, clock.now())
+    document.refresh_from_db()
+    return document
