@@ -1,6 +1,8 @@
+import json
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,25 @@ from documents.enums import Problem
 from documents.names import extension_of
 from documents.stored import StoredUpload
 
+#: Images as a whole, so that a telephone offers its camera; HEIC by name, so that it is not converted on the way.
+ACCEPTED = ",".join([*(f".{extension}" for extension in KINDS), "image/heic", "image/heif", "image/*"])
+
+
+class UploadInput(forms.FileInput):
+    """Carries what js/upload.js looks at before it sends a file, in the words the field itself would say."""
+
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """At the time of drawing, in the reader's language."""
+        return super().build_attrs(*args, **kwargs) | {
+            "accept": ACCEPTED,
+            "data-limit": settings.UPLOAD_LIMIT_BYTES,
+            "data-types": " ".join(KINDS),
+            "data-too-large": words.problem(Problem.TOO_LARGE),
+            "data-empty": words.problem(Problem.EMPTY),
+            "data-wrong-type": words.types_taken(),
+            "data-ways-out": json.dumps([[sorted(kinds), str(said)] for kinds, said in words.WAYS_OUT]),
+        }
+
 
 class UploadField(forms.Field):
     """One file out of a view with `@streaming_upload`; its value is a StoredUpload that lies in storage.
@@ -18,10 +39,7 @@ class UploadField(forms.Field):
     be is the claim's to say.
     """
 
-    widget = forms.FileInput
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
-        return {"accept": ",".join(f".{extension}" for extension in KINDS)}
+    widget = UploadInput
 
     def clean(self, value: Any) -> StoredUpload | None:
         upload: StoredUpload | None = value or None

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from claims.actions.door import Act, act
+from claims.actions.submitting import keep_until
 from claims.enums import ClaimState
 from claims.models import Claim, Proof
-from claims.readiness import files_of, rejected_files
+from claims.readiness import PRESENT, files_of, rejected_files
 from documents import actions as documents
 from documents import words
-from documents.enums import Problem
 from documents.models import Document
 from documents.stored import StoredUpload
 from lifecycle import ActionRefused
@@ -20,22 +20,56 @@ from programs.models import Requirement
 from review.actions import open_request, save_comment
 
 SENT_BEFORE = _("This was sent before and stays as it is. Add what is asked for instead.")
+HERE_ALREADY = _("This file is here already, as “%(name)s” (%(number)s). You need not send it again.")
+IN_CLAIM_ALREADY = _(
+    "The same file is in this claim already, as “%(name)s” (%(number)s). Use that one here too; nothing is lost."
+)
 
 
-def receive(one: Act, upload: StoredUpload) -> Document:
-    """Make an upload a document of the claim's partner (R14). Raises ActionRefused when the claim has too many."""
-    if len(files_of(one.claim)) >= settings.UPLOAD_FILES_PER_CLAIM:
-        raise ActionRefused(words.problem(Problem.TOO_MANY))
+class AlreadyHere(ActionRefused):
+    """The very same bytes are in this claim already, as `document`; `in_place`: where they were sent to."""
+
+    def __init__(self, document: Document, in_place: bool) -> None:
+        self.document, self.in_place = document, in_place
+        sentence = HERE_ALREADY if in_place else IN_CLAIM_ALREADY
+        told = sentence % {"name": document, "number": document.number}
+        super().__init__(told, fields={"file": told})
+
+
+def receive(one: Act, upload: StoredUpload, *, more: int = 1) -> Document:
+    """Make an upload a document of the claim's partner (R14), or take the file that has these bytes already.
+
+    more: by how many the claim's files grow; 0 where it takes another's place. Raises ActionRefused
+    when the claim has too many.
+    """
+    same = twin_of(one.claim, upload)
+    if same:
+        return same
+    require_room(one.claim, more)
     return documents.receive(upload, partner=one.claim.partner, user=one.user, at=one.at)
+
+
+def require_room(claim: Claim, more: int = 1) -> None:
+    """R14: a claim has 40 files at most, each counted once however much it proves."""
+    limit = settings.UPLOAD_FILES_PER_CLAIM
+    if len(files_of(claim)) + more > limit:
+        told = words.too_many(limit)
+        raise ActionRefused(told, fields={"file": told})
+
+
+def twin_of(claim: Claim, upload: StoredUpload) -> Document | None:
+    """A file of the claim with the very same bytes that was not refused."""
+    same = (one for one in files_of(claim) if one.sha256 == upload.sha256 and one.state in PRESENT)
+    return next(same, None)
 
 
 def keep_upload(claim_id: int, upload: StoredUpload, *, user: Any) -> Document:
     """Keep a file whose form failed, so that nobody has to send it twice."""
-    with act(claim_id, _verb(claim_id), user) as one:
+    with act(claim_id, verb_of(claim_id), user) as one:
         return receive(one, upload)
 
 
-def _verb(claim_id: int) -> str:
+def verb_of(claim_id: int) -> str:
     """A draft is edited; while an answer is asked for, the answer is prepared."""
     asked = Claim.objects.filter(pk=claim_id, state=ClaimState.ACTION_REQUIRED).exists()
     return "save_answer" if asked else "edit"
@@ -43,20 +77,30 @@ def _verb(claim_id: int) -> str:
 
 def add_file(claim_id: int, requirement: Requirement | None, upload: StoredUpload, *, user: Any) -> Proof:
     """Put a file into a slot; without a requirement it answers the open request."""
-    with act(claim_id, _verb(claim_id), user) as one:
-        return _add(one, requirement, document=receive(one, upload))
+    with act(claim_id, verb_of(claim_id), user) as one:
+        if same := twin_of(one.claim, upload):
+            raise AlreadyHere(same, same in given_in(one, requirement))
+        return add(one, requirement, document=receive(one, upload))
+
+
+def given_in(one: Act, requirement: Requirement | None) -> list[Document]:
+    """The files of one slot, or of the answer that is being prepared."""
+    proofs = one.claim.proofs.filter(requirement=requirement, document__isnull=False)
+    if requirement is None:
+        proofs = proofs.filter(request=_open_id(one.claim))
+    return [proof.document for proof in proofs.select_related("document") if proof.document]
 
 
 def add_link(claim_id: int, requirement: Requirement | None, link: str, seen_on: date, *, user: Any) -> Proof:
     """Give a link and the day on which it showed what is asked for."""
-    with act(claim_id, _verb(claim_id), user) as one:
-        return _add(one, requirement, link=link, seen_on=seen_on)
+    with act(claim_id, verb_of(claim_id), user) as one:
+        return add(one, requirement, link=link, seen_on=seen_on)
 
 
 def add_text(claim_id: int, requirement: Requirement | None, text: str, *, user: Any) -> Proof:
     """Answer a slot in words."""
-    with act(claim_id, _verb(claim_id), user) as one:
-        return _add(one, requirement, text=text)
+    with act(claim_id, verb_of(claim_id), user) as one:
+        return add(one, requirement, text=text)
 
 
 def save_results(claim_id: int, results: dict[Requirement, str], *, user: Any) -> None:
@@ -72,7 +116,8 @@ def save_results(claim_id: int, results: dict[Requirement, str], *, user: Any) -
         one.note(what="result")
 
 
-def _add(one: Act, requirement: Requirement | None, **answer: Any) -> Proof:
+def add(one: Act, requirement: Requirement | None, **answer: Any) -> Proof:
+    """Write one proof of a slot; without a requirement it answers the open request."""
     proof = Proof.objects.create(
         claim=one.claim,
         requirement=requirement,
@@ -88,7 +133,7 @@ def _add(one: Act, requirement: Requirement | None, **answer: Any) -> Proof:
 
 def remove(claim_id: int, proof: Proof, *, user: Any) -> None:
     """Take a proof out of a draft, or out of an answer that is not sent yet; a file stays stored."""
-    with act(claim_id, _verb(claim_id), user) as one:
+    with act(claim_id, verb_of(claim_id), user) as one:
         if one.verb == "save_answer" and proof.request_id != _open_id(one.claim):
             raise ActionRefused(SENT_BEFORE)
         name = str(proof)
@@ -99,12 +144,14 @@ def remove(claim_id: int, proof: Proof, *, user: Any) -> None:
 
 def replace_file(claim_id: int, document: Document, upload: StoredUpload, *, user: Any) -> Document:
     """Send a file that did not pass the checks again, in its own place: it unlocks only itself (R14)."""
-    with act(claim_id, _verb(claim_id), user) as one:
+    with act(claim_id, verb_of(claim_id), user) as one:
         if document not in rejected_files(one.claim):
             raise ActionRefused(SENT_BEFORE)
-        again = receive(one, upload)
+        again = receive(one, upload, more=0)
         one.claim.expenses.filter(document=document).update(document=again)
         one.claim.proofs.filter(document=document).update(document=again)
+        if one.verb == "save_answer":  # of a submitted claim, hence to be kept (R15)
+            documents.retain(again, until=keep_until(one.claim), at=one.at)
         one.move()
         one.note(what="proof", name=again.name)
     return again

@@ -4,11 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from claims.actions.filing import NOT_YOURS
 from claims.forms.days import DayField
 from claims.models import Claim
 from documents.forms import UploadField
+from documents.models import Document
 from programs.enums import RequirementKind
 from programs.models import Requirement
 from programs.words import in_language
@@ -51,6 +54,50 @@ class TextForm(forms.Form):
 
 #: The three ways to answer, by the value of the button.
 ANSWER_FORMS: dict[str, type[forms.Form]] = {"file": FileForm, "link": LinkForm, "text": TextForm}
+
+
+class ReuseForm(forms.Form):
+    """Which file, of those that are here already."""
+
+    document = forms.ModelChoiceField(queryset=None, to_field_name="public_id", widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, files: QuerySet[Document], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].queryset = files
+        self.fields["document"].error_messages["invalid_choice"] = NOT_YOURS
+
+
+class SearchForm(forms.Form):
+    """Words in the names and notes of files, or in the claims that use them."""
+
+    text = forms.CharField(label=_("Words in name, note or claim"), required=False, max_length=100)
+
+    def words(self) -> str:
+        """What was typed; what cannot be read searches nothing."""
+        return self.cleaned_data.get("text", "") if self.is_valid() else ""
+
+
+class DescribeForm(forms.Form):
+    """What people call a file."""
+
+    label = forms.CharField(
+        label=_("Short title"),
+        max_length=150,
+        required=False,
+        help_text=_("Shown instead of the file's own name, which stays beneath it."),
+    )
+    note = forms.CharField(
+        label=_("Note for the reviewer"),
+        max_length=500,
+        required=False,
+        help_text=_("What is to be seen on it, and where."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_label(self) -> str:
+        """On one line, without characters that cannot be seen."""
+        line = " ".join(self.cleaned_data["label"].split())
+        return "".join(sign for sign in line if sign.isprintable())
 
 
 class CommentForm(forms.Form):

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from django import forms
 
-from lifecycle import ActionRefused, Verdict
+from lifecycle import ActionRefused
 
 
 @contextmanager
@@ -15,16 +15,16 @@ def refusals_in(form: forms.BaseForm) -> Iterator[None]:
     try:
         yield
     except ActionRefused as refused:
-        form.refusal = refused.verdict
+        form.refused = refused
         for name, words in refused.fields.items():
-            form.add_error(name, str(words))
+            form.add_error(name if name in form.fields else None, str(words))
         if not refused.fields:
             form.add_error(None, str(refused.reason))
 
 
 def status_of(form: forms.BaseForm) -> HTTPStatus:
     """How a page that shows the form again answers: 403 for a wrong role, 409 for a wrong moment, else 200."""
-    refusal: Verdict | None = getattr(form, "refusal", None)
-    if refusal is None:
+    refused: ActionRefused | None = getattr(form, "refused", None)
+    if refused is None:
         return HTTPStatus.OK
-    return HTTPStatus.FORBIDDEN if refusal.forbidden else HTTPStatus.CONFLICT
+    return HTTPStatus.FORBIDDEN if refused.verdict.forbidden else HTTPStatus.CONFLICT

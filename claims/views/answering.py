@@ -16,7 +16,7 @@ from claims.forms.refusals import refusals_in, status_of
 from claims.models import Claim
 from claims.readiness import rejected_files
 from claims.views.fetch import partner_claim
-from claims.views.proof import add, answer_form, answer_forms
+from claims.views.proof import add, answer_form, answer_forms, twin_in
 from documents.models import Document
 from documents.upload import streaming_upload
 from lifecycle import clock
@@ -94,6 +94,7 @@ def _page(request: HttpRequest, claim: Claim, asked: Request | None, form: forms
         "forms": answer_forms(today) | _bound(request, form),
         "comment": form if isinstance(form, CommentForm) else CommentForm(initial=_saved(asked)),
         "form": form,
+        "twin": twin_in(form),
     }
     return render(request, "claims/answer.html", context, status=status_of(form) if form else 200)
 

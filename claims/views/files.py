@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.forms.restricting import look_form
-from claims.models import Claim
+from claims.models import Claim, Proof
 from claims.slots import may_be_removed
 from claims.views.fetch import document_of, is_partner
 from documents import restricting, serving
@@ -85,17 +85,19 @@ def claim_file_state(request: HttpRequest, public_id: str, document: str) -> Htt
         return HttpResponse(status=204)
     claim = get_object_or_404(Claim.objects.visible_to(request.user), public_id=public_id)
     found = document_of(claim, document)
+    # One file may prove several things: the row says for which of them it stands.
+    proof = found.proofs.filter(claim=claim, public_id=request.GET.get("proof", "")).first()
     context = {
         "claim": claim,
         "document": found,
+        "proof": proof,
         "at": clock.now(),
-        "remove_url": _remove_url(request, claim, found),
+        "remove_url": _remove_url(request, claim, proof),
     }
     return render(request, "claims/file_state.html", context)
 
 
-def _remove_url(request: HttpRequest, claim: Claim, document: Document) -> str:
-    proof = claim.proofs.filter(document=document).first()
+def _remove_url(request: HttpRequest, claim: Claim, proof: Proof | None) -> str:
     if proof is None or not is_partner(request.user, claim):
         return ""
     if not may_be_removed(claim, proof, open_request(claim)):

@@ -18,6 +18,7 @@ from claims.forms.refusals import refusals_in, status_of
 from claims.models import Claim
 from claims.slots import SlotGroup, slot_groups, slot_of
 from claims.views.fetch import partner_claim
+from documents.models import Document
 from documents.upload import streaming_upload
 from lifecycle import clock
 from programs.enums import RequirementKind
@@ -85,6 +86,12 @@ def add(claim: Claim, requirement: Requirement | None, form: forms.Form, user: A
     return _("Your words are saved.")
 
 
+def twin_in(form: forms.Form | None) -> Document | None:
+    """The file that is to be offered instead of the same bytes sent again."""
+    here = getattr(form, "refused", None)
+    return here.document if isinstance(here, proving.AlreadyHere) and not here.in_place else None
+
+
 @streaming_upload
 @login_required
 def claim_slot(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
@@ -101,7 +108,7 @@ def claim_slot(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
             messages.success(request, add(claim, slot.requirement, form, request.user))
             return redirect("claim_proof", claim.public_id)
     shown = answer_forms(today, slot.requirement) | ({request.POST["answer"]: form} if form else {})
-    context = {"claim": claim, "at": at, "slot": slot, "forms": shown, "form": form}
+    context = {"claim": claim, "at": at, "slot": slot, "forms": shown, "form": form, "twin": twin_in(form)}
     return render(request, "claims/slot.html", context, status=status_of(form) if form else 200)
 
 

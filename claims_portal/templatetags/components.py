@@ -216,27 +216,14 @@ def task_row(title, status, tone="neutral", url="", hint=""):
 
 
 @register.simple_block_tag
-def file_row(
-    content, name, state, tone="neutral", url="", size=None, sha256="", at=None, who="", note="", refresh=""
-):
-    """One file with its receipt in <ul class="file-list">; content: actions. `size` in bytes, `note`: why refused.
+def file_row(content, name, state, tone="neutral", note="", **facts):
+    """One file with its receipt in <ul class="file-list">; content: actions. `note`: why refused.
 
-    `refresh`: where the row is asked for again while its state is not final.
+    facts, all optional: url, size (bytes), sha256, at, who, number (of the receipt), original (the name it came
+    with, where people call it something else), remark (what they noted), key (unique on the page, so that focus
+    and an open receipt outlive a refresh), refresh (where the row is asked for again while its state is not final).
     """
-    return _draw(
-        "file_row",
-        name=name,
-        state=state,
-        tone=tone,
-        url=url,
-        size=size,
-        sha256=sha256,
-        at=at,
-        who=who,
-        note=note,
-        refresh=refresh,
-        content=_trimmed(content),
-    )
+    return _draw("file_row", name=name, state=state, tone=tone, note=note, content=_trimmed(content), **facts)
 
 
 @register.simple_block_tag

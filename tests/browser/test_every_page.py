@@ -16,6 +16,7 @@ PARTNER = (
     "/funds/",
     "/programs/",
     "/programs/activities/",
+    "/programs/rates/",
     "/programs/activities/customer-seminar/",
     "/help/",
     "/privacy/",
@@ -28,6 +29,10 @@ PARTNER = (
     "{draft}invoices/",
     "{draft}invoices/new/",
     "{draft}proof/",
+    "{draft}proof/photos/phone/",
+    "{draft}proof/photos/reuse/",
+    "{file}name/",
+    "{file}view/",
     "{draft}results/",
     "{draft}check/",
     "{draft}copy/",
@@ -35,6 +40,8 @@ PARTNER = (
     "{draft}history/",
     "{asked}",
     "{asked}answer/",
+    "{asked}answer/phone/",
+    "{asked}answer/reuse/",
     "{asked}withdraw/",
     "{decided}",
     "{sent}submitted/",
@@ -62,8 +69,14 @@ def places():
         "asked": f"/claims/{by_state[ClaimState.ACTION_REQUIRED]}/",
         "decided": f"/claims/{by_state[ClaimState.APPROVED]}/",
         "sent": f"/claims/{by_state[ClaimState.SUBMITTED]}/",
+        "file": file_of(by_state[ClaimState.EDITING]),
         "taken": f"/queue/{by_state[ClaimState.UNDER_REVIEW]}/",
     }
+
+
+def file_of(public_id):
+    document = Claim.objects.get(public_id=public_id).expenses.first().document
+    return f"/claims/{public_id}/files/{document.public_id}/"
 
 
 def look(page, paths, told):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from django.urls import URLResolver, get_resolver, reverse
 
 from claims.models import Claim
-from documents.models import Document, Purge
+from documents import storage
+from documents.models import Document, Page, Purge
 from funds.models import Fund
 from lifecycle import clock
 from tests.factories import claims
@@ -77,7 +78,10 @@ def world(situation: str) -> World:
             "item": claims.work_for(claim).public_id,
             "proof": claim.proofs.first().public_id,
             "document": document.public_id,
+            "claim_file_page.number": "1",
             "claim_slot.key": "photos",
+            "claim_slot_phone.key": "photos",
+            "claim_slot_reuse.key": "photos",
             "code": claim.activity.activity_type.code,
             "demo_sign_in.key": "anna",
             "demo_mail.key": "none",
@@ -100,7 +104,17 @@ def _with_bytes(claim: Claim) -> Document:
     Document.objects.filter(pk=document.pk).update(
         state="CLEAN", settled_at=document.received_at, engine="tests", content_type="application/pdf"
     )
+    _draw(document)
     return document
+
+
+def _draw(document: Document) -> None:
+    """One page that can be looked at."""
+    key = storage.new_preview_key()
+    writer = storage.writer(key)
+    writer.write(b"RIFF")
+    writer.close()
+    Page.objects.create(document=document, number=1, key=key, thumbnail_key=key, width=10, height=10)
 
 
 def _fund(people: People) -> Fund:

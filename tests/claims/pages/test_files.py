@@ -66,8 +66,9 @@ def test_a_row_asks_again_only_while_it_waits(team, anna, bare):
         Proof.objects.create(
             claim=bare, requirement=requirement, document=document, added_by=team.anna, added_at=clock.now()
         )
-    row = anna.get(url(bare, waiting, "claim_file_state")).content.decode()
-    assert f'hx-get="{url(bare, waiting, "claim_file_state")}"' in row
+    place = f"{url(bare, waiting, 'claim_file_state')}?proof={bare.proofs.first().public_id}"
+    row = anna.get(place).content.decode()
+    assert f'hx-get="{place}"' in row
     assert "Remove" in row
     assert "hx-get" not in anna.get(url(bare, done, "claim_file_state")).content.decode()
 
