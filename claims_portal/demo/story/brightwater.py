@@ -72,17 +72,20 @@ class Brightwater:
     ) -> Claim:
         """A complete draft that uses the location's shared file for every slot."""
         claim = telling.draft(partner, period, code, title, day, day, by=self.olga, place=partner.city)
-        self._invoice(claim, net, day, **facts)
+        self.invoice(claim, net, day, **facts)
         for requirement in claim.activity.requirements.exclude(kind=RequirementKind.CORE):
-            self._prove(claim, requirement)
+            self._prove(claim, requirement, facts.get("result", "180"))
         return claim
 
-    def _invoice(self, claim: Claim, net: str, day: date, **facts: str) -> None:
+    def invoice(self, claim: Claim, net: str, day: date, **facts: str) -> None:
+        """A line with the shared file; facts: seller, number, currency, and the code of its kind."""
+        kinds = claim.activity.expense_kinds.order_by("position")
         seller = facts.get("seller") or self.chance.choice(SELLERS)
         number = facts.get("number") or f"{seller[:2].upper()}-{self.chance.randrange(1000, 9999)}"
         expense = Expense(
             claim=claim,
-            kind=claim.activity.expense_kinds.order_by("position").first(),
+            kind=kinds.filter(code=facts["kind"]).get() if "kind" in facts else kinds.first(),
+            currency=facts.get("currency", ""),
             vendor=seller,
             invoice_number=number,
             invoice_date=day,
@@ -92,10 +95,10 @@ class Brightwater:
         )
         drafting.save_expense(claim.pk, expense, user=self.olga, kept=self.files[claim.partner_id])
 
-    def _prove(self, claim: Claim, requirement: object) -> None:
+    def _prove(self, claim: Claim, requirement: object, result: str) -> None:
         answer = {"requirement": requirement, "added_by": self.olga, "added_at": clock.now()}
         if requirement.kind == RequirementKind.METRIC:
-            claim.proofs.create(text="180", **answer)
+            claim.proofs.create(text=result, **answer)
         elif requirement.accepts_files:
             for _one in range(requirement.minimum):
                 claim.proofs.create(document=self.files[claim.partner_id], **answer)

@@ -10,7 +10,7 @@ from claims_portal.demo.story.telling import days_ago
 from outbox.actions import enqueue
 
 #: Together with the special ones these are 300 claims.
-CLAIMS = 295
+CLAIMS = 292
 PIECE = 5
 ACTIVITIES = {
     "print-advertising": "Trade press advert",

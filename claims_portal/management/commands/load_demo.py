@@ -8,8 +8,8 @@ from django.db import transaction
 
 from accounts.models import User
 from claims.actions import ticking
-from claims_portal.demo import people
-from claims_portal.demo.story import brightwater, everyday, longago, nordlicht, telling
+from claims_portal.demo import people, rates
+from claims_portal.demo.story import brightwater, everyday, limits, longago, nordlicht, telling
 from funds.actions import forfeit_overdue
 from lifecycle import clock
 
@@ -29,9 +29,11 @@ class Command(BaseCommand):
         with transaction.atomic():
             people.make_people()
             enroll()
+            rates.load(telling.today())
             longago.tell()
             nordlicht.tell()
             brightwater.tell()
+            limits.tell()
             at = clock.now()
             ticking.expire_drafts(at)
             ticking.free_rests(at)
