@@ -3,7 +3,14 @@
 import subprocess
 import sys
 
-MEASUREMENTS = ("benchmarks.pages", "benchmarks.upload", "benchmarks.scanning", "benchmarks.serving_files")
+MEASUREMENTS = (
+    "benchmarks.pages",
+    "benchmarks.files",
+    "benchmarks.upload",
+    "benchmarks.scanning",
+    "benchmarks.serving_files",
+    "benchmarks.previews",
+)
 
 
 def main() -> int:

@@ -29,11 +29,15 @@ if TYPE_CHECKING:
 def parts() -> list[models.Prefetch | str]:
     """What readiness reads of a claim, in four queries; for `prefetch_related`."""
     # By name: the models are built upon this module.
-    expenses = apps.get_model("claims", "Expense").objects.select_related(
-        "kind", "document__uploaded_by", "document__reading", "certification"
+    expenses = (
+        apps.get_model("claims", "Expense")
+        .objects.select_related("kind", "document__uploaded_by", "document__reading", "certification")
+        .defer("document__facts")
     )
-    proofs = apps.get_model("claims", "Proof").objects.select_related(
-        "document__uploaded_by", "requirement", "added_by"
+    proofs = (
+        apps.get_model("claims", "Proof")
+        .objects.select_related("document__uploaded_by", "requirement", "added_by")
+        .defer("document__facts")
     )
     return [
         "activity__requirements",
