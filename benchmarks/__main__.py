@@ -10,6 +10,7 @@ MEASUREMENTS = (
     "benchmarks.scanning",
     "benchmarks.serving_files",
     "benchmarks.previews",
+    "benchmarks.einvoices",
 )
 
 
