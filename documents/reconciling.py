@@ -8,7 +8,7 @@ from itertools import islice
 
 from django.db.models import Prefetch
 
-from documents import storage
+from documents import keeping, storage
 from documents.enums import State
 from documents.keeping import hold_on, last_locked_day, lock_ends
 from documents.models import Document, Hold, Page
@@ -37,11 +37,15 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that differs: what, and where. `orphan`: nobody needs it, it can be deleted."""
+    """One thing that differs: what, and where.
+
+    orphan: nobody needs it, it can be deleted; unlocked: its lock or hold can follow its row again.
+    """
 
     fault: Fault
     what: str
     orphan: Found | None = None
+    unlocked: Document | None = None
 
     def __str__(self) -> str:
         return f"{self.fault}: {self.what}"
@@ -60,6 +64,14 @@ def remove(difference: Difference) -> bool:
     if orphan is None or (orphan.kind is Kind.OBJECT and orphan.key in _named([orphan])):
         return False
     storage.discard(orphan)
+    return True
+
+
+def lock(difference: Difference, at: datetime) -> bool:
+    """Let a lock or hold follow its row again; False for every other difference."""
+    if difference.unlocked is None:
+        return False
+    keeping.secure(Document.objects.get(pk=difference.unlocked.pk), at)
     return True
 
 
@@ -90,13 +102,14 @@ def _of_row(document: Document, stored: Stored, at: datetime) -> Iterator[Differ
     if not storage.locks():
         return
     if stored.held != (hold_on(document) is not None):
-        yield Difference(Fault.HOLD, _name(document))
+        yield Difference(Fault.HOLD, _name(document), unlocked=document)
     if document.state == State.CLEAN and document.retain_until:
         wanted, until = lock_ends(document.retain_until), stored.locked_until
         if wanted > at and (until is None or until < wanted):
-            yield Difference(Fault.LOCK, f"{_name(document)}: {until or 'none'} instead of {wanted}")
+            what = f"{_name(document)}: {until or 'none'} instead of {wanted}"
+            yield Difference(Fault.LOCK, what, unlocked=document)
         elif until and document.locked_until != last_locked_day(until):
-            yield Difference(Fault.LOCK_UNSEEN, f"{_name(document)}: {until}")
+            yield Difference(Fault.LOCK_UNSEEN, f"{_name(document)}: {until}", unlocked=document)
 
 
 def _of_pages() -> Iterator[Difference]:

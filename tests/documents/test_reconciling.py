@@ -207,6 +207,18 @@ def test_a_lock_the_row_does_not_know(s3):
     assert faults() == [Fault.LOCK_UNSEEN]
 
 
+def test_locks_are_set_when_asked_for(s3, anna):
+    """What was kept before the portal set locks."""
+    document = clean(retain_until=LATER)
+    keeping.set_hold(document, reason="Lawsuit", user=anna, at=clock.now())
+    assert compared()[0] == 1
+    code, printed = compared("--fix-locks")
+    assert (code, printed.count("(set)")) == (0, 2)
+    assert compared()[0] == 0
+    document.refresh_from_db()
+    assert document.locked_until
+
+
 def test_a_hold_only_one_side_knows(s3, anna):
     document = clean()
     keeping.set_hold(document, reason="Lawsuit", user=anna, at=clock.now())

@@ -19,15 +19,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--fix-orphans", action="store_true", help="delete what has no row and is older than a day"
         )
+        parser.add_argument(
+            "--fix-locks", action="store_true", help="set locks and legal holds as the rows say"
+        )
 
-    def handle(self, *args: Any, fix_orphans: bool, **options: Any) -> None:
-        """List what differs; exit code 1 when something does, once the orphans are deleted."""
-        left = 0
+    def handle(self, *args: Any, fix_orphans: bool, fix_locks: bool, **options: Any) -> None:
+        """List what differs; exit code 1 when something does and was not mended."""
+        left, at = 0, clock.now()
         try:
-            for difference in reconciling.differences(clock.now()):
+            for difference in reconciling.differences(at):
                 removed = fix_orphans and reconciling.remove(difference)
-                self.stdout.write(f"{difference}{' (deleted)' if removed else ''}")
-                left += not removed
+                locked = fix_locks and reconciling.lock(difference, at)
+                self.stdout.write(f"{difference}{' (deleted)' if removed else ' (set)' if locked else ''}")
+                left += not (removed or locked)
         except StorageAway as away:
             raise CommandError(f"The storage cannot be read: {away}", returncode=2) from away
         if left:
