@@ -7,7 +7,7 @@ import zlib
 from PIL import Image
 
 from tests.documents.checks.packages import zipped
-from tests.documents.checks.pdfs import bomb
+from tests.documents.checks.pdf_bombs import bomb
 
 #: A grey gradient of 32 by 24, made by ourselves: what writes HEIC is not installed here, only what reads it.
 HEIC = base64.b64decode(

@@ -10,7 +10,7 @@ import pytest
 from documents import storage, structure
 from documents.checks.kinds import KINDS
 from documents.structure import BytesChangedError, CheckerBrokeError
-from tests.documents.checks import images, packages, pdfs
+from tests.documents.checks import images, packages, pdf_bombs, pdfs
 from tests.factories.documents import einvoice, received
 
 pytestmark = pytest.mark.django_db
@@ -32,16 +32,16 @@ GOOD = {
 }
 
 BOMBS = {
-    "content.pdf": pdfs.content_bomb,
-    "twice packed.pdf": pdfs.twice_packed_bomb,
-    "objects.pdf": pdfs.object_stream_bomb,
-    "table.pdf": pdfs.table_bomb,
-    "attached.pdf": pdfs.attached_bomb,
-    "many objects.pdf": pdfs.many_objects,
-    "deep pages.pdf": pdfs.deep_pages,
-    "deep list.pdf": pdfs.deep_list,
-    "ring of tables.pdf": pdfs.ring_of_tables,
-    "ring of pages.pdf": pdfs.pages_in_a_ring,
+    "content.pdf": pdf_bombs.content_bomb,
+    "twice packed.pdf": pdf_bombs.twice_packed_bomb,
+    "objects.pdf": pdf_bombs.object_stream_bomb,
+    "table.pdf": pdf_bombs.table_bomb,
+    "attached.pdf": pdf_bombs.attached_bomb,
+    "many objects.pdf": pdf_bombs.many_objects,
+    "deep pages.pdf": pdf_bombs.deep_pages,
+    "deep list.pdf": pdf_bombs.deep_list,
+    "ring of tables.pdf": pdf_bombs.ring_of_tables,
+    "ring of pages.pdf": pdf_bombs.pages_in_a_ring,
     "drawings.pdf": lambda: pdfs.pdf(pdfs.drawings(levels=10, times=10)),
     "no page.pdf": lambda: pdfs.pdf(pages=0),
     "text.png": images.text_bomb,
@@ -82,7 +82,7 @@ def test_a_bomb_or_a_loop_is_refused_soon(name, make):
 
 
 def test_a_pdf_that_says_it_is_huge_is_read_as_what_it_is():
-    assert found(pdfs.said_to_be_large(), "large.pdf") == ("", "application/pdf")
+    assert found(pdf_bombs.said_to_be_large(), "large.pdf") == ("", "application/pdf")
 
 
 def test_a_signed_pdf_passes_and_lies_there_unchanged():

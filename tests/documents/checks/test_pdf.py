@@ -3,7 +3,7 @@
 import pikepdf
 import pytest
 
-from tests.documents.checks import pdfs, verdict
+from tests.documents.checks import pdf_bombs, pdfs, verdict
 from tests.documents.checks.pdfs import action, pdf
 from tests.factories.documents import EINVOICES, einvoice
 
@@ -90,8 +90,8 @@ OTHER = {
         lambda: pdf(pdfs.attached(einvoice(CII)), pdfs.pinned(b"MZ" * 99, "b.exe")),
     ),
     "huge picture": ("too_many_pixels", lambda: pdf(pdfs.huge_picture)),
-    "pages in a ring": ("damaged", pdfs.pages_in_a_ring),
-    "group of pages many times": ("damaged", pdfs.same_group_many_times),
+    "pages in a ring": ("damaged", pdf_bombs.pages_in_a_ring),
+    "group of pages many times": ("damaged", pdf_bombs.same_group_many_times),
     "drawing of drawings": ("too_complex", lambda: pdf(pdfs.drawings(levels=10, times=10))),
     "drawing of itself": ("too_complex", lambda: pdf(pdfs.drawn_by_itself)),
     "half": ("damaged", pdfs.half),
