@@ -11,11 +11,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from claims.capping import cap_left
 from claims.filling import cautions, differences
 from claims.models import Claim
 from claims.readiness import Missing, Section, files_of, missing_to_submit
 from documents.enums import State
 from documents.reading import reading_of
+from funds.models import Fund
 from programs.rules import deadline_for, is_before_deadline
 
 
@@ -42,6 +44,7 @@ def findings(claim: Claim, at: datetime) -> list[Finding]:
         ),
         _eligible(claim),
         _adds_up(claim),
+        *_caps(claim),
         _as_read(claim),
         _without(missing, _("All proof that is asked for is there."), section=Section.PROOF),
         _without(missing, _("The result figures are there."), section=Section.RESULT),
@@ -91,6 +94,15 @@ def _as_read(claim: Claim) -> Finding:
     return Finding(
         _("The lines say what their invoices say, as far as they could be read."), not found, " ".join(found)
     )
+
+
+def _caps(claim: Claim) -> Iterator[Finding]:
+    """R12; activities without caps have no such check."""
+    fund = Fund.objects.filter(partner=claim.partner, program=claim.program, period=claim.period).first()
+    caps = cap_left(claim, fund)
+    if caps:
+        why = " ".join(one.refusal for one in caps if one.over) or " ".join(one.words for one in caps)
+        yield Finding(_("The caps of the activity are kept."), not any(one.over for one in caps), why)
 
 
 def _files(claim: Claim) -> Finding:

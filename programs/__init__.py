@@ -7,9 +7,10 @@ Where to look:
     models/catalogue.py  ActivityType, its versions (R21), Requirement, ExpenseKind, Cap, Reason
     rules.py             deadlines, windows, fiscal years, what is missing: no clock, hardly any database
     money.py             reading and writing amounts; money_field.py puts it into forms
+    models/rate.py       ExchangeRate by month (R13); rates.py says which holds, rate_sheet.py reads a CSV of them
     standing.py          how periods stand and what an activity asks for, as pages draw it
     words.py             {"en": ..., "de": ...} in the reader's language; words_field.py stores it
     permissions.py       who holds which vendor role, which programs a partner's person may use
-    actions.py           granting an extension, publishing a version
+    actions.py           granting an extension, publishing a version, loading exchange rates
     catalogue/           reads data/*.json and brings the database in step (`manage.py load_catalogue`)
 """

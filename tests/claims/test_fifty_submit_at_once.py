@@ -4,13 +4,19 @@ from decimal import Decimal
 
 import pytest
 
-from claims.actions import submitting
+from claims.actions import drafting, submitting
 from claims.enums import ClaimState
-from claims.models import Claim
+from claims.models import Claim, Expense
 from funds.models import Fund
+from lifecycle import clock
+from programs.actions import load_rates
+from programs.models import ExchangeRate
+from programs.rate_sheet import SheetUnreadable, read_rates
+from programs.rates import month_of
 from tests.claims.test_capping import capped
 from tests.factories import claims as make
 from tests.factories.people import everybody
+from tests.factories.programs import ExchangeRateFactory
 from tests.funds.sums import assert_totals_are_the_sums
 from tests.funds.test_fifty_at_once import all_at_once
 
@@ -37,4 +43,41 @@ def test_neither_fund_nor_cap_is_ever_passed():
     assert 8 <= under_cap <= 11
     refused = {one for one in outcomes if not one.startswith("COOP-")}
     assert all("too much" in one or "are left in this fund" in one for one in refused)
+    assert_totals_are_the_sums(fund)
+
+
+def test_a_rate_is_never_changed_under_claims_that_are_being_submitted():
+    """Claims are submitted in two currencies while a manager puts the rates right; nobody waits in a circle."""
+    people = everybody()
+    make.money_for(people, 100_000)
+    month = month_of(clock.now(), people.program.zone)
+    for currency in ("JPY", "USD"):
+        ExchangeRateFactory(month=month, currency=currency, rate=Decimal("0.5"))
+    drafts = [make.draft(people, 100, 200) for _one in range(16)]
+    for claim in drafts:
+        lines = list(claim.expenses.order_by("position"))
+        for line, currency in zip(lines, ("USD", "JPY"), strict=True):
+            line.currency = currency
+            drafting.save_expense(claim.pk, line, user=people.anna)
+
+    def act(number: int):
+        if number < 16:
+            return submitting.submit(drafts[number].pk, user=people.anna).number
+        sheet = (
+            f"month;currency;into;rate\n{month:%Y-%m};JPY;EUR;0,{number}\n{month:%Y-%m};USD;EUR;0,{number}\n"
+        )
+        try:
+            return load_rates(read_rates(sheet.encode()), by=None).changed
+        except SheetUnreadable:
+            return "refused"
+
+    outcomes = all_at_once(act, 20)
+
+    assert all(str(one).startswith("COOP-") for one in outcomes[:16])
+    used = {one.currency: one.rate for one in ExchangeRate.objects.exclude(used_at=None)}
+    assert set(used) == {"JPY", "USD"}
+    for line in Expense.objects.all():
+        assert (line.rate, line.amount) == (used[line.currency], line.net * line.rate)
+    fund = Fund.objects.get()
+    assert fund.held == sum(line.amount for line in Expense.objects.all())
     assert_totals_are_the_sums(fund)
