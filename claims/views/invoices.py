@@ -95,7 +95,7 @@ def _read(request: HttpRequest, claim: Claim, form: InvoiceForm, at: datetime) -
     _keep_file(request, claim, form)
     filled = form.fill()
     if request.htmx:
-        context = {"claim": claim, "form": form, "filled": filled, "notes": form.notes()}
+        context = {"form": form, "was_read": True, "filled": filled, "notes": form.notes()}
         return render(request, "claims/_invoice_read.html", context)
     return _page(request, claim, form, at, was_read=True)
 
@@ -116,6 +116,7 @@ def _page(
         "claim": claim,
         "line": form.line,
         "at": at,
+        "was_read": was_read,
         # A file that is carried over is read into the empty fields at once, or as soon as it can be.
         "asks": form.awaited or (form.kept_document is not None and not was_read),
         **limits_of(claim, at),
