@@ -192,7 +192,7 @@ def with_entry(name: str) -> bytes:
     entry.filename = name
     file = io.BytesIO(office())
     with zipfile.ZipFile(file, "a") as package:
-        package.writestr(entry, b"x")
+        package.writestr(entry, b"<x/>")
     return file.getvalue()
 
 

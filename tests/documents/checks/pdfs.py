@@ -130,6 +130,12 @@ def beside(data: bytes, name: str = "factur-x.xml") -> Change:
     return lambda document: document.pages[0].obj.update({"/AF": Array([_file(document, data, name)])})
 
 
+def untyped(document: Pdf) -> None:
+    """A file inside whose bytes do not say that they are one."""
+    stream = document.make_indirect(Stream(document, b"MZ" * 99))
+    note(document, "FileAttachment", FS=Dictionary(F=String("a.exe"), EF=Dictionary(F=stream)))
+
+
 def nameless(document: Pdf) -> None:
     document.Root.Kept = document.make_indirect(Stream(document, b"MZ" * 20, Type=Name.EmbeddedFile))
 

@@ -81,6 +81,7 @@ OTHER = {
     "program pinned to the page": ("attached_files", lambda: pdf(pdfs.pinned(b"MZ" * 99, "note.exe"))),
     "document beside the page": ("attached_files", lambda: pdf(pdfs.beside(b"PK\x03\x04", "a.docx"))),
     "file inside without a name": ("attached_files", lambda: pdf(pdfs.nameless)),
+    "file inside that does not say so": ("attached_files", lambda: pdf(pdfs.untyped)),
     "another PDF attached": ("attached_files", lambda: pdf(pdfs.attached(pdf(), "more.pdf"))),
     "XML that is no invoice": ("attached_files", lambda: pdf(pdfs.attached(b"<note/>"))),
     "invoice with a DTD": ("attached_files", lambda: pdf(pdfs.attached(b"<!DOCTYPE a><a/>"))),
