@@ -2,18 +2,22 @@
 
 import hashlib
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.core.management import call_command
 from django.db import connection
 
+from accounts.models import Partner
 from benchmarks.serving import session_of
 from claims.enums import ClaimState
 from claims.models import Claim, Proof
 from claims_portal.demo import people
-from claims_portal.demo.story import nordlicht
+from claims_portal.demo.story import nordlicht, telling
+from claims_portal.management.commands.load_demo import enroll
 from documents.enums import State
 from documents.models import Document, Page
 from documents.storage import new_key, new_preview_key
+from funds import actions as funds
 from lifecycle import clock
 
 #: Pages of the file that the bench opens first; the same in both claims.
@@ -33,11 +37,20 @@ def prepare(database: str, numbers: tuple[int, ...]) -> Story:
     connection.settings_dict["TEST"]["NAME"] = database
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     call_command("load_catalogue", verbosity=0)
-    call_command("load_demo", verbosity=0)
+    people.make_people()
+    enroll()
+    _earn()
     claims = {number: _claim(number).public_id for number in numbers}
     sessions = {key: session_of(people.user(key)) for key in ("anna", "rita")}
     connection.close()
     return Story(sessions, claims)
+
+
+def _earn() -> None:
+    partner = Partner.objects.get(number=people.NORDLICHT)
+    period = telling.story_period("COOP")
+    fund = funds.fund_for(partner, period.program, period)
+    funds.earn(fund, Decimal(24_000), actor=people.user("paula"), at=clock.now())
 
 
 def _claim(number: int) -> Claim:
