@@ -1,8 +1,11 @@
 """Fifty people submit in the same moment against one fund and one cap; neither is ever passed (R11, R12)."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
+from django.db import connection, transaction
 
 from claims.actions import drafting, submitting
 from claims.enums import ClaimState
@@ -81,3 +84,42 @@ def test_a_rate_is_never_changed_under_claims_that_are_being_submitted():
     fund = Fund.objects.get()
     assert fund.held == sum(line.amount for line in Expense.objects.all())
     assert_totals_are_the_sums(fund)
+
+
+def somebody_waits() -> bool:
+    """Whether another connection waits for a lock of this database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
+        return cursor.fetchone()[0] > 0
+
+
+def test_who_submits_while_a_rate_is_being_put_right_gets_the_new_one():
+    people = everybody()
+    make.money_for(people)
+    month = month_of(clock.now(), people.program.zone)
+    ExchangeRateFactory(month=month, currency="JPY", rate=Decimal("0.5"))
+    claim = make.draft(people)
+    line = claim.expenses.get()
+    line.currency = "JPY"
+    drafting.save_expense(claim.pk, line, user=people.anna)
+    sheet = f"month;currency;into;rate\n{month:%Y-%m};JPY;EUR;0,25\n"
+
+    def submit():
+        try:
+            return submitting.submit(claim.pk, user=people.anna)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            load_rates(read_rates(sheet.encode()), by=None)
+            submitted = pool.submit(submit)
+            until = time.monotonic() + 20
+            while not somebody_waits() and time.monotonic() < until:
+                time.sleep(0.05)
+        submitted.result(timeout=30)
+
+    line.refresh_from_db()
+    assert (line.rate, line.amount) == (Decimal("0.25"), 300)
