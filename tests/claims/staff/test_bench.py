@@ -5,6 +5,8 @@ from django.urls import reverse
 from claims.actions import proving, submitting
 from claims.models import Expense, Proof
 from documents.enums import State
+from documents.models import Document, Restriction
+from lifecycle import clock
 from tests.factories import claims as made
 from tests.factories.documents import DocumentFactory
 
@@ -148,3 +150,53 @@ def test_a_clean_file_is_linked(people, sign_in, url_of, text):
     assert reverse("claim_file", args=[claim.public_id, document.public_id]) in read(
         sign_in, url_of, text, claim, people.arno
     )
+
+
+def test_it_opens_the_file_that_was_chosen(people, sign_in, url_of):
+    claim = made.under_review(people, 100, 200)
+    first, second = (expense.document for expense in claim.expenses.all())
+    client = sign_in(people.rita)
+    address = url_of("review_claim", claim)
+
+    def opened(**asked):
+        return client.get(address, asked).context["viewer"].document
+
+    assert opened() == first
+    assert opened(file=second.public_id) == second
+    assert opened(file="nonsense") == first
+    Document.objects.filter(pk=first.pk).update(state=State.INFECTED, refusal="virus")
+    assert opened() == second
+    assert opened(file=first.public_id) == first
+
+
+def test_a_small_picture_stands_for_what_is_drawn_and_not_restricted(people, sign_in, url_of, text):
+    claim = made.under_review(people, 100, 200, 300)
+    drawn, hidden, bare = (expense.document for expense in claim.expenses.all())
+    at = clock.now()
+    Document.objects.filter(pk__in=[drawn.pk, hidden.pk]).update(previewed_at=at, page_count=2)
+    people_of_it = {"asked_by": people.rita, "agreed_by": people.arno, "asked_at": at, "agreed_at": at}
+    Restriction.objects.create(document=hidden, reason="Names of guests", **people_of_it)
+
+    said = read(sign_in, url_of, text, claim, people.rita)
+
+    shown = [
+        one
+        for one in (drawn, hidden, bare)
+        if reverse("claim_file_thumbnail", args=[claim.public_id, one.public_id]) in said
+    ]
+    assert shown == [drawn]
+
+
+def test_the_partners_page_reads_4_files_as_40(people, sign_in, url_of, django_assert_max_num_queries):
+    claim = made.under_review(people, 100, 200, 300)
+    client = sign_in(people.anna)
+    address = url_of("claim", claim)
+    client.get(address)
+    with django_assert_max_num_queries(40) as few:
+        client.get(address)
+    for position in range(4, 40):
+        made.expense_for(claim, 10, position)
+    with django_assert_max_num_queries(40) as many:
+        client.get(address)
+
+    assert len(few) == len(many)
