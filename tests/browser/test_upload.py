@@ -13,10 +13,6 @@ from tests.browser import steps
 
 pytestmark = pytest.mark.browser
 
-SLOW = """
-const plain = window.XMLHttpRequest.prototype.send;
-window.XMLHttpRequest.prototype.send = function (body) { setTimeout(() => plain.call(this, body), 1500); };
-"""
 DROP = """([zone, names]) => {
   const data = new DataTransfer();
   for (const name of names) data.items.add(new File(["%PDF-1.7 " + name], name));
@@ -34,11 +30,9 @@ def pdf(name: str, title: str = "") -> dict:
 def place(stage, open_as):
     """Opens the proof page of a fresh draft: the page, its first slot."""
 
-    def open_place(*, work_around: str = "", **options):
+    def open_place(*, code: str = "print-advertising", **options):
         page = open_as("anna", **options)
-        address = steps.start_claim(page, "Advert in Kieler Wirtschaft")
-        if work_around:
-            page.add_init_script(work_around)
+        address = steps.start_claim(page, "Advert in Kieler Wirtschaft", code)
         page.goto(address + "proof/")
         return page, page.locator("section.slot").first
 
@@ -94,7 +88,7 @@ def test_what_can_be_seen_before_is_said_before(place, settings, name, content, 
 
 
 def test_a_refusal_by_the_checks_appears_where_the_file_stands(place, work_off):
-    page, slot = place()
+    _page, slot = place()
     locked = {
         "name": "locked.pdf",
         "mimeType": "",
@@ -108,7 +102,7 @@ def test_a_refusal_by_the_checks_appears_where_the_file_stands(place, work_off):
 
 
 def test_words_typed_beside_an_upload_stay(place):
-    page, slot = place()
+    page, slot = place(code="customer-seminar")
     link = page.locator("[name=link]").first
     link.evaluate("one => one.closest('details').open = true")
     link.fill("https://example.com/half-typ")
@@ -117,33 +111,39 @@ def test_words_typed_beside_an_upload_stay(place):
     expect(link).to_have_value("https://example.com/half-typ")
 
 
+def first_post_to(page, meet):
+    """The first file on its way meets something; everything after it goes through."""
+    met = []
+
+    def handle(route):
+        if route.request.method == "POST" and not met:
+            met.append(route)
+            return meet(route)
+        return route.continue_()
+
+    page.route("**/proof/**", handle)
+
+
 def test_cancelled_on_its_way_it_costs_itself_alone_and_can_be_sent_after_all(place):
-    page, slot = place(work_around=SLOW)
+    page, slot = place()
+    first_post_to(page, lambda route: None)
     choose(slot, pdf("one.pdf"), pdf("two.pdf"))
     rows(slot).first.get_by_role("button", name="Cancel one.pdf").click()
     expect(rows(slot).first).to_contain_text("Cancelled. Nothing of it was kept.")
     expect(given(slot)).to_have_count(1)
     expect(given(slot)).to_contain_text("two.pdf")
-    rows(slot).get_by_role("button", name="Try again one.pdf").click()
+    rows(slot).first.get_by_role("button", name="Try again one.pdf").click()
     expect(given(slot)).to_have_count(2)
     expect(said(page)).to_have_text("The file has arrived.")
 
 
 def test_a_lost_connection_costs_the_file_in_flight_and_offers_another_try(place):
     page, slot = place()
-    lost = []
-
-    def drop_the_first(route):
-        if route.request.method == "POST" and not lost:
-            lost.append(route.request.url)
-            return route.abort("connectionreset")
-        return route.continue_()
-
-    page.route("**/proof/**", drop_the_first)
+    first_post_to(page, lambda route: route.abort("connectionreset"))
     choose(slot, pdf("one.pdf"), pdf("two.pdf"))
-    expect(rows(slot)).to_contain_text("The connection was lost. This file has not arrived.")
+    expect(rows(slot).first).to_contain_text("The connection was lost. This file has not arrived.")
     expect(given(slot)).to_have_count(1)
-    rows(slot).get_by_role("button", name="Try again one.pdf").press("Enter")
+    rows(slot).first.get_by_role("button", name="Try again one.pdf").press("Enter")
     expect(given(slot)).to_have_count(2)
     expect(rows(slot)).to_have_count(0)
 
@@ -175,7 +175,7 @@ def test_dropped_on_the_slot(place):
 
 
 def test_the_same_file_again_is_told_and_nothing_is_doubled(place):
-    page, slot = place()
+    _page, slot = place()
     choose(slot, pdf("one.pdf", "Agenda"))
     expect(given(slot)).to_have_count(1)
     choose(slot, pdf("copy.pdf", "Agenda"))
