@@ -87,10 +87,11 @@ def test_a_rate_is_never_changed_under_claims_that_are_being_submitted():
 
 
 def somebody_waits() -> bool:
-    """Whether another connection waits for a lock of this database."""
+    """Whether a connection to this database waits for a lock; not cached within a transaction, as activity is."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            "SELECT count(*) FROM pg_locks l JOIN pg_stat_get_activity(l.pid) a ON true "
+            "JOIN pg_database d ON d.oid = a.datid WHERE NOT l.granted AND d.datname = current_database()"
         )
         return cursor.fetchone()[0] > 0
 
