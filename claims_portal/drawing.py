@@ -9,6 +9,9 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+#: Steps of a page's width in the viewer, in per cent of the viewer's.
+ZOOMS = (50, 75, 100, 125, 150, 200, 300)
+
 
 def written(value, pattern: str) -> SafeString:
     """A date or an aware datetime as <time>, in the reader's zone, by a translated Django date pattern."""
@@ -36,6 +39,18 @@ def bar_segments(parts: Iterable[dict]) -> list[dict]:
         segments.append(part | {"x": f"{start:.3f}", "width": f"{width:.3f}"})
         start += width
     return segments
+
+
+def viewer_steps(page: int, pages: int, zoom: int) -> dict:
+    """Where the viewer's buttons lead: the pages before and after, and the sizes next to this one."""
+    place = ZOOMS.index(zoom)
+    return {
+        "before": max(page - 1, 1),
+        "after": min(page + 1, pages),
+        "zooms": ZOOMS,
+        "smaller": ZOOMS[max(place - 1, 0)],
+        "larger": ZOOMS[min(place + 1, len(ZOOMS) - 1)],
+    }
 
 
 def error_links(form) -> Iterator[dict]:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from claims_portal.drawing import bar_segments, error_links, initials, written
+from claims_portal.drawing import bar_segments, error_links, initials, viewer_steps, written
 
 register = template.Library()
 
@@ -280,32 +280,14 @@ def filter_bar(form, clear_url="", active=0):
     return _draw("filter_bar", form=form, clear_url=clear_url, active=active)
 
 
-#: Steps of a page's width in the viewer, in per cent of the viewer's.
-ZOOMS = (50, 75, 100, 125, 150, 200, 300)
-
-
 @register.simple_block_tag
-def document_viewer(content, name, pages=(), page=1, zoom=100, query="", **rest):
+def document_viewer(content, name, pages=(), page=1, zoom=100, query="", sign="file", **rest):
     """A document to read beside its figures. Each page: number, image_url, text, width, height.
 
-    content: what is to be known beside it; page, zoom: where the reader stands, `query` begins the addresses that
-    move them; rest, all optional: url (download), note (what is not shown), why_url (where a reason is given first),
-    facts (label and value, for files without pages), text (of such a file), sign (icon).
+    content: what is known of it; page, zoom: where the reader stands, `query` begins the addresses that move them;
+    rest, all optional: url (download), note (what is not shown), why_url (where a reason is given first),
+    facts (label and value, for files without pages), text (of such a file).
     """
-    place = ZOOMS.index(zoom)
-    rest = {"sign": "file"} | rest
-    return _draw(
-        "document_viewer",
-        name=name,
-        pages=pages,
-        page=page,
-        before=max(page - 1, 1),
-        after=min(page + 1, len(pages)),
-        zoom=zoom,
-        zooms=ZOOMS,
-        smaller=ZOOMS[max(place - 1, 0)],
-        larger=ZOOMS[min(place + 1, len(ZOOMS) - 1)],
-        query=query,
-        content=_trimmed(content),
-        **rest,
-    )
+    steps = viewer_steps(page, len(pages), zoom)
+    given = {"name": name, "pages": pages, "page": page, "zoom": zoom, "query": query, "sign": sign}
+    return _draw("document_viewer", content=_trimmed(content), **given, **steps, **rest)
