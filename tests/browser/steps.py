@@ -54,6 +54,8 @@ def fill_activity(page: Page, claim: str) -> None:
 def add_invoice(page: Page, claim: str, *, net: str = NET) -> None:
     page.goto(claim + "invoices/new/")
     page.set_input_files("[name=file]", REAL_INVOICE)
+    # With scripts the file goes first; the form would wait for it.
+    expect(page.locator(".upload-row")).to_have_count(0)
     page.fill("[name=vendor]", "Fördepresse Verlag")
     page.fill("[name=invoice_number]", "471102")
     page.fill("[name=invoice_date]", activity_day().isoformat())
