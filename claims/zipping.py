@@ -49,7 +49,7 @@ def of_bytes(path: str, data: bytes, at: datetime) -> Entry:
 def zipped(entries: Iterable[Entry]) -> Iterator[bytes]:
     """The archive in pieces; what an entry's chunks raise breaks it off, and a ZIP without its end opens nowhere."""
     outlet = _Outlet()
-    with ZipFile(outlet, "w") as archive:  # type: ignore[call-overload]
+    with ZipFile(outlet, "w") as archive:
         for entry in entries:
             with archive.open(_info(entry), "w") as place, closing(_closable(entry.open())) as chunks:
                 for chunk in chunks:

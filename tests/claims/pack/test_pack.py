@@ -3,87 +3,28 @@
 import io
 import json
 import subprocess
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZipFile
 
-import pikepdf
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
 
 from claims import pack as packing
-from claims.models import Claim, Proof
-from claims.pdf import draw
+from claims.models import Claim
 from claims.permissions import roles_of
-from claims.zipping import LONGEST_NAME, Entry, of_bytes, safe_name, zipped
 from documents import restricting, storage
 from documents.models import Document
 from documents.storage import StorageAway
 from history.models import AccessRecord, Event
 from lifecycle import clock
 from review.actions import open_request
+from tests.claims.pack.packs import DATA, manifest_of, opened, proven, take, with_bytes
 from tests.factories import claims as make
-from tests.factories.documents import DocumentFactory, received
+from tests.factories.documents import DocumentFactory
 
 pytestmark = pytest.mark.django_db
-DATA = bytes(range(256)) * 700
-
-
-def with_bytes(claim, data=DATA, name="invoice.pdf", content_type="application/pdf"):
-    """A clean file whose bytes lie in storage."""
-    document = received(data, name, partner=claim.partner, user=claim.owner)
-    Document.objects.filter(pk=document.pk).update(
-        state="CLEAN", settled_at=document.received_at, engine="tests", content_type=content_type
-    )
-    return Document.objects.get(pk=document.pk)
-
-
-def proven(claim, people, document, request=None):
-    requirement = None if request else claim.activity.requirements.get(key="photos")
-    return Proof.objects.create(
-        claim=claim, requirement=requirement, request=request, document=document,
-        added_by=people.anna, added_at=clock.now(),
-    )  # fmt: skip
-
-
-@pytest.fixture
-def claim(people):
-    """Decided by Rita, with a real invoice and a real photo."""
-    claim = make.decided(people, 900, claimed=(1200,))
-    claim.expenses.update(document=with_bytes(claim))
-    claim.proofs.filter(document__isnull=False).update(
-        document=with_bytes(claim, b"photo" * 999, "Täglich.jpg")
-    )
-    return claim
-
-
-def take(claim, user):
-    client = Client()
-    client.force_login(user)
-    answer = client.get(reverse("claim_pack", args=[claim.public_id]))
-    assert answer.status_code == 200
-    return b"".join(answer.streaming_content)
-
-
-def opened(claim, user):
-    return ZipFile(io.BytesIO(take(claim, user)))
-
-
-def manifest_of(archive):
-    (path,) = [one for one in archive.namelist() if one.endswith("manifest.json")]
-    return json.loads(archive.read(path))
-
-
-def cover_text(data, tmp_path):
-    archive = ZipFile(io.BytesIO(data))
-    (path,) = [one for one in archive.namelist() if one.endswith("cover.pdf")]
-    (tmp_path / "cover.pdf").write_bytes(archive.read(path))
-    done = subprocess.run(
-        ["pdftotext", "-layout", tmp_path / "cover.pdf", "-"], capture_output=True, check=True
-    )
-    return " ".join(done.stdout.decode().split())
 
 
 def test_the_bytes_in_it_are_those_that_were_sent(claim, people):
@@ -233,89 +174,6 @@ def test_as_many_queries_for_forty_files_as_for_four(claim, people):
     assert queries() == before
 
 
-def test_the_cover_tells_the_claim_in_the_readers_language(claim, people, tmp_path):
-    text = cover_text(take(claim, people.anna), tmp_path)
-    assert claim.number in text
-    assert "Nordlicht Systemhaus GmbH" in text
-    assert "Druckhaus 1 RE-1" in text
-    assert "Alcohol is never reimbursed." in text
-    assert "Decision: 900.00" in text
-    assert "is whole" in text
-    assert claim.expenses.get().document.sha256[:20] in text
-    assert "Page 1 of" in text
-
-
-def test_staff_read_who_decided_and_the_partner_does_not(claim, people, tmp_path):
-    pack = {user: packing.collect(Claim.objects.for_page().get(pk=claim.pk), user, roles_of(user, claim), clock.now())
-            for user in (people.anna, people.rita)}  # fmt: skip
-    assert pack[people.anna].for_partner
-    assert not pack[people.rita].for_partner
-    assert "Rita" in cover_text(take(claim, people.rita), tmp_path)
-
-
-def test_the_cover_is_tagged_titled_and_has_a_language(claim, people):
-    people.anna.language = "de"
-    people.anna.save()
-    archive = opened(claim, people.anna)
-    with pikepdf.open(io.BytesIO(archive.read(f"{claim.number}-evidence/cover.pdf"))) as pdf:
-        assert pdf.Root.MarkInfo.Marked
-        assert str(pdf.Root.Lang) == "de"
-        assert "/StructTreeRoot" in pdf.Root
-        assert pdf.Root.ViewerPreferences.DisplayDocTitle
-        assert claim.number in str(pdf.docinfo.Title)
-        with pdf.open_metadata() as facts:
-            assert facts["pdfuaid:part"] == "1"
-        assert fonts_without_file(pdf) == []
-
-
-def fonts_without_file(pdf):
-    """Fonts of which the reader would need a copy."""
-    found = []
-    for page in pdf.pages:
-        for font in page.Resources.Font.values():
-            for one in font.get("/DescendantFonts", [font]):
-                descriptor = one.FontDescriptor
-                if not any(f"/FontFile{n}" in descriptor for n in ("", "2", "3")):
-                    found.append(str(descriptor.FontName))
-    return found
-
-
-def test_a_broken_history_is_said(claim, people, tmp_path):
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE history_event DISABLE TRIGGER history_event_append_only")
-        cursor.execute(
-            "UPDATE history_event SET params = '{\"forged\": true}' "
-            "WHERE subject_kind = 'claim' AND subject_id = %s AND code = 'claim.take'",
-            [claim.pk],
-        )
-        cursor.execute("ALTER TABLE history_event ENABLE TRIGGER history_event_append_only")
-    data = take(claim, people.axel)
-    assert manifest_of(ZipFile(io.BytesIO(data)))["history"]["whole"] is False
-    assert "it is not whole" in cover_text(data, tmp_path)
-
-
-def test_html_in_a_text_field_is_text_and_nothing_is_fetched(claim, people, tmp_path, monkeypatch):
-    evil = '<img src="file:///etc/passwd"><style>@import "http://127.0.0.1:1/x";</style><b>bold</b>'
-    Claim.objects.filter(pk=claim.pk).update(title=evil[:150], description=evil)
-    asked = []
-    monkeypatch.setattr("weasyprint.urls.URLFetcher.fetch", lambda self, url, **more: asked.append(url))
-    text = cover_text(take(claim, people.anna), tmp_path)
-    assert '<img src="file:///etc/passwd">' in text
-    assert asked == []
-
-
-def test_an_address_in_a_template_would_be_refused(tmp_path, settings, caplog):
-    (tmp_path / "pdf").mkdir()
-    (tmp_path / "secret.png").write_bytes(b"x")
-    page = f'<html lang="en"><title>t</title><body><img alt="x" src="file://{tmp_path}/secret.png"><img alt="y" src="http://127.0.0.1:1/"></body>'
-    (tmp_path / "pdf" / "bad.html").write_text(page)
-    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
-    assert draw("bad", {}).startswith(b"%PDF")
-    assert "/secret.png" in caplog.text
-    assert "protocol" in caplog.text
-
-
 def test_storage_that_goes_away_in_the_middle_breaks_the_archive_off(claim, people, monkeypatch):
     loaded = Claim.objects.for_page().get(pk=claim.pk)
     pack = packing.collect(loaded, people.anna, roles_of(people.anna, claim), clock.now())
@@ -358,58 +216,3 @@ def test_who_gets_one(people):
             status = client.head(reverse("claim_pack", args=[claim.public_id])).status_code
             assert status == (200 if name in names else 404), name
     assert not AccessRecord.objects.exists()
-
-
-def test_the_archive_never_holds_more_than_a_piece():
-    def chunks():
-        for _ in range(400):
-            yield b"x" * 100_000
-
-    held = [len(piece) for piece in zipped([Entry("big.bin", 40_000_000, clock.now(), chunks)])]
-    assert sum(held) > 40_000_000
-    assert max(held) < 110_000
-
-
-def test_what_is_packed_already_is_stored():
-    data = b"".join(
-        zipped(
-            [of_bytes("a.txt", b"a" * 1000, clock.now()), Entry("b", 4, clock.now(), lambda: iter([b"abcd"]))]
-        )
-    )
-    archive = ZipFile(io.BytesIO(data))
-    assert archive.getinfo("b").compress_type == ZIP_STORED
-    assert archive.getinfo("a.txt").compress_size < 100
-    assert archive.read("a.txt") == b"a" * 1000
-
-
-@pytest.mark.parametrize(
-    ("raw", "safe"),
-    [
-        ("invoice.pdf", "invoice.pdf"),
-        ("../../etc/passwd", "passwd"),
-        ("..\\..\\evil.exe", "evil.exe"),
-        ("C:\\x.pdf", "x.pdf"),
-        ('a<b>c:"d|e?f*.pdf', "a_b_c__d_e_f_.pdf"),
-        ("line\nbreak.pdf", "linebreak.pdf"),
-        ("\u202egnp.exe", "gnp.exe"),
-        ("Rechnung März.pdf", "Rechnung März.pdf"),
-        ("x.", "x"),
-    ],
-)
-def test_names_every_system_can_unpack(raw, safe):
-    assert safe_name(raw) == safe
-
-
-@pytest.mark.parametrize("raw", ["ü" * 150, "文" * 146 + ".pdf", "🎉" * 150 + ".jpg"])
-def test_a_long_name_stays_within_what_file_systems_take(raw):
-    name = safe_name(raw)
-    assert len(name.encode()) <= LONGEST_NAME
-    assert name.endswith(raw[-4:] if "." in raw else "ü")
-
-
-def test_every_language_has_its_cover(claim, people):
-    loaded = Claim.objects.for_page().get(pk=claim.pk)
-    for language in ("en", "de"):
-        with translation.override(language):
-            pack = packing.collect(loaded, people.anna, roles_of(people.anna, claim), clock.now())
-            assert sum(map(len, packing.content(pack))) > 10_000
