@@ -58,10 +58,10 @@ def with_words(files: QuerySet[Document], text: str) -> QuerySet[Document]:
     return files
 
 
-def uses_of(files: Iterable[Document], user: Any, partner: Partner) -> dict[int, list[Use]]:
+def uses_of(files: Iterable[Document], user: Any, partner: Partner) -> dict[int | None, list[Use]]:
     """By document: where the person's own claims use it; two queries, however many files there are."""
     wanted = {"document__in": list(files), "claim__in": Claim.objects.of_partner(user, partner)}
-    found: dict[int, list[Use]] = defaultdict(list)
+    found: dict[int | None, list[Use]] = defaultdict(list)
     for line in Expense.objects.filter(**wanted).select_related("claim").order_by("claim_id", "position"):
         words = _("Invoice %(number)s of %(vendor)s") % {"number": line.invoice_number, "vendor": line.vendor}
         found[line.document_id].append(Use(line.claim, words))

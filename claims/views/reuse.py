@@ -59,5 +59,5 @@ def _choice(request: HttpRequest, place: Place) -> dict[str, Any]:
     }
 
 
-def _rows(files: Any, uses: dict[int, Any]) -> list[tuple[Document, Any]]:
+def _rows(files: Any, uses: dict[int | None, Any]) -> list[tuple[Document, Any]]:
     return [(one, uses.get(one.pk, [])) for one in files]
