@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.enums import ClaimRole
@@ -12,8 +13,9 @@ from claims.retention import AGREEING, MAKING, needed
 from documents import keeping, purging
 from documents.models import Document, Hold, Purge
 from lifecycle import ActionRefused, Verdict, clock
+from notifications.actions import send
 from programs.enums import VendorRole
-from programs.models import Program
+from programs.models import Program, ProgramRole
 from programs.permissions import has_role
 
 
@@ -41,12 +43,29 @@ def may_make(program: Program, user: Any) -> Verdict:
     return Verdict(True) if has_role(user, program, *MAKING) else _only(MAKING)
 
 
+@transaction.atomic
 def make_purge(program: Program, documents: Iterable[Document], reason: str, *, user: Any) -> Purge:
-    """Write down which files are to be deleted; each is looked at again, now and when it is carried out."""
+    """Write down which files are to be deleted, and tell everybody who may be the second person.
+
+    Each file is looked at now, and again when the list is carried out.
+    """
     _require(may_make(program, user))
-    return purging.make(
-        program, documents, reason=reason, user=user, at=clock.now(), in_use=needed(user, *MAKING)
-    )
+    at = clock.now()
+    purge = purging.make(program, documents, reason=reason, user=user, at=at, in_use=needed(user, *MAKING))
+    facts: dict[str, Any] = {
+        "public_id": purge.public_id,
+        "by": str(user),
+        "reason": reason,
+        "files": purge.items.count(),
+    }
+    for person in _second_people(purge):
+        send("purge_waits", to=person, subject=purge, key=purge.public_id, at=at, **facts)
+    return purge
+
+
+def _second_people(purge: Purge) -> list[Any]:
+    held = ProgramRole.objects.in_program(purge.program).filter(role__in=AGREEING).select_related("user")
+    return list({one.user for one in held if one.user_id != purge.made_by_id})
 
 
 def may_carry_out(purge: Purge, user: Any) -> Verdict:

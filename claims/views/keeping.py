@@ -10,6 +10,7 @@ from claims.models import Claim
 from claims.originals import Original, calendar_of, originals_of
 from claims.views.fetch import partner_claim
 from lifecycle import ActionRefused, clock
+from programs.rules import local_day
 
 
 @require_safe
@@ -18,7 +19,9 @@ def claim_originals(request: HttpRequest, public_id: str) -> HttpResponse:
     """File by file: until when, and where else it is used."""
     claim = partner_claim(request, public_id)
     originals = _originals(request, claim)
-    context = {"claim": claim, "originals": originals, "until": originals[0].until}
+    until = originals[0].until
+    over = local_day(clock.now(), claim.program.zone) > until
+    context = {"claim": claim, "originals": originals, "until": until, "over": over}
     return render(request, "claims/originals.html", context)
 
 

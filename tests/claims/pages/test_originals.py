@@ -96,3 +96,9 @@ def test_who_gets_it(team, as_person, client, claim, name):
 @pytest.mark.parametrize("page", ["claim", "claim_submitted"])
 def test_the_claims_pages_lead_there(anna, claim, page):
     assert url(claim) in anna.get(url(claim, page)).content.decode()
+
+
+def test_when_the_day_is_over_it_says_so(team, as_person, claim):
+    assert "This day is over" not in said(as_person(team.anna).get(url(claim)))
+    with clock.shifted(timedelta(days=800)):
+        assert "This day is over" in said(as_person(team.anna).get(url(claim)))

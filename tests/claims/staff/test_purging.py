@@ -15,6 +15,8 @@ from documents.enums import Kept
 from documents.models import Document, Purge, PurgeItem
 from history.models import Event
 from lifecycle import clock
+from notifications.actions import deliver
+from notifications.models import Message
 from programs.enums import VendorRole
 from tests.factories import claims as made
 from tests.factories.accounts import MembershipFactory
@@ -276,3 +278,13 @@ def test_the_page_asks_as_often_for_many_files_as_for_few(
     purge = made_by(people, client)
     with django_assert_max_num_queries(30):
         client.get(reverse("purge", args=[purge.public_id]))
+
+
+def test_who_may_agree_gets_a_mail(people, sign_in, old, mailoutbox):
+    purge = made_by(people, sign_in(people.paula))
+    for message in Message.objects.filter(kind="purge_waits"):
+        deliver(message.pk, clock.now())
+    (mail,) = mailoutbox
+    assert mail.to == [people.arno.email]
+    assert "Spring clean" in mail.body
+    assert reverse("purge", args=[purge.public_id]) in mail.body
