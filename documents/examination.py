@@ -5,8 +5,10 @@ from datetime import datetime
 
 from documents import scanning, structure
 from documents.attachments import NotUnpackedError, attachments_of
-from documents.enums import STRUCTURE_ONLY, Problem, State
+from documents.checks.kinds import KINDS
+from documents.enums import STRUCTURE_ONLY, Origin, Problem, State
 from documents.models import Document
+from documents.names import extension_of
 from documents.scanning import Scan
 
 
@@ -34,6 +36,9 @@ def examine(document: Document) -> Outcome:
     scan = _scan(document)
     if scan.problem == Problem.VIRUS:
         return _outcome(scan, "", "")
+    if document.origin != Origin.SENT:
+        # What we wrote is what it says, and may carry its data as an attachment.
+        return _outcome(scan, "", KINDS[extension_of(document.name)].content_type)
     return _outcome(scan, *structure.check(document))
 
 

@@ -25,8 +25,9 @@ def held_roles(user: Any) -> list[ProgramRole]:
 
 def programs_of(roles: list[ProgramRole]) -> list[Program]:
     """The programs of some held roles; all there are for an auditor of every program."""
-    ids = {one.program_id for one in roles}
-    return list(Program.objects.all() if None in ids else Program.objects.filter(pk__in=ids))
+    named = {one.program_id for one in roles if one.program_id}
+    everywhere = any(one.program_id is None for one in roles)
+    return list(Program.objects.all() if everywhere else Program.objects.filter(pk__in=named))
 
 
 def has_role(user: Any, program: Program, *roles: VendorRole) -> bool:
