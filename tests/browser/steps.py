@@ -25,8 +25,8 @@ def press(page: Page) -> None:
     page.wait_for_load_state()
 
 
-def agenda() -> FilePayload:
-    content = files.agenda_pdf("Anzeige Kieler Wirtschaft", activity_day())
+def agenda(title: str = "Anzeige Kieler Wirtschaft") -> FilePayload:
+    content = files.agenda_pdf(title, activity_day())
     return {"name": "Anzeige.pdf", "mimeType": "application/pdf", "buffer": content}
 
 

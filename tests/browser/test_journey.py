@@ -72,7 +72,7 @@ def answered(anna, address):
     anna.goto("/")
     expect(anna.locator("main")).to_contain_text(QUESTION)
     anna.goto(address + "answer/")
-    anna.locator("input[type=file]").set_input_files(steps.agenda())
+    anna.locator("input[type=file]").set_input_files(steps.agenda("Seite 14"))
     anna.locator("form:has(input[type=file]) button[type=submit]").first.click()
     expect(anna.locator("main .file-list").first).to_contain_text("Anzeige.pdf")
     anna.fill("[name=comment]", "Here it is, page 14.")
