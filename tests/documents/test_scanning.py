@@ -66,6 +66,15 @@ def inside_pdf(data, *, params=True, named=True):
     return file.getvalue()
 
 
+def missed_by_clamd(data):
+    """Attached in the way clamd 1.4 alone does not unpack: a dictionary in front of the stream's /Filter."""
+    file = io.BytesIO()
+    with pikepdf.open(io.BytesIO(einvoice())) as document:
+        document.attachments["note.txt"] = pikepdf.AttachedFileSpec(document, data * 100, filename="note.txt")
+        document.save(file)
+    return file.getvalue()
+
+
 def test_a_clean_file_becomes_clean(clamd):
     document = checked(received())
     assert (document.state, document.refusal) == (State.CLEAN, "")
@@ -88,6 +97,8 @@ def test_a_clean_file_becomes_clean(clamd):
         ("attached.pdf", lambda: inside_pdf(eicar(), params=False)),
         ("attached.pdf", lambda: inside_pdf(eicar())),
         ("attached.pdf", lambda: inside_pdf(our_virus())),
+        ("missed.pdf", lambda: missed_by_clamd(eicar())),
+        ("missed.pdf", lambda: missed_by_clamd(our_virus())),
         ("on-a-page.pdf", lambda: inside_pdf(our_virus(), named=False)),
         ("twice.pdf", lambda: inside_pdf(inside_docx(eicar()))),
         ("large.pdf", lambda: os.urandom(2_000_000) + our_virus() + os.urandom(2_000_000)),
