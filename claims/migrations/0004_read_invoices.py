@@ -14,7 +14,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="expense",
             name="origins",
-            field=models.JSONField(blank=True, default=dict, verbose_name="origins"),
+            field=models.JSONField(
+                blank=True,
+                db_default=models.Value({}, models.JSONField()),
+                default=dict,
+                verbose_name="origins",
+            ),
         ),
         migrations.AddField(
             model_name="expense",

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.partner import new_public_id
@@ -34,7 +34,9 @@ class Expense(models.Model):
     #: First day of the month whose rate was taken (R13); None where both currencies are the same.
     rate_on = models.DateField(_("rate of"), null=True, blank=True)
     #: Where a value came from, by field: "xml" (the e-invoice), "text" (read from the page, a proposal).
-    origins = models.JSONField(_("origins"), default=dict, blank=True)
+    origins = models.JSONField(
+        _("origins"), default=dict, db_default=Value({}, models.JSONField()), blank=True
+    )
     #: The net amount in the program's currency: what this line claims.
     amount = models.DecimalField(_("claimed"), max_digits=19, decimal_places=4)
     document = models.ForeignKey(

@@ -159,12 +159,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="document",
             name="facts",
-            field=models.JSONField(blank=True, default=dict, verbose_name="facts"),
+            field=models.JSONField(
+                blank=True,
+                db_default=models.Value({}, models.JSONField()),
+                default=dict,
+                verbose_name="facts",
+            ),
         ),
         migrations.AddField(
             model_name="document",
             name="label",
-            field=models.CharField(blank=True, max_length=150, verbose_name="short title"),
+            field=models.CharField(blank=True, db_default="", max_length=150, verbose_name="short title"),
         ),
         migrations.AddField(
             model_name="document",
@@ -174,7 +179,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="document",
             name="note",
-            field=models.CharField(blank=True, max_length=500, verbose_name="note"),
+            field=models.CharField(blank=True, db_default="", max_length=500, verbose_name="note"),
         ),
         migrations.AddField(
             model_name="document",

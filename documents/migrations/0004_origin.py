@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
                     ("CERTIFICATION", "Certification of in-house work"),
                     ("SUMMARY", "Summary of a claim"),
                 ],
+                db_default="SENT",
                 default="SENT",
                 max_length=13,
                 verbose_name="origin",

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Partner
@@ -10,6 +10,8 @@ from accounts.models.partner import new_public_id
 from documents.enums import REFUSALS, Origin, Problem, State
 from documents.querysets import DocumentQuerySet
 
+#: What the database writes where a version of us that does not know the column yet inserts a row.
+NOTHING = Value({}, models.JSONField())
 _SETTLED = ~Q(state=State.PENDING)
 
 
@@ -31,11 +33,13 @@ class Document(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("sent by")
     )
-    origin = models.CharField(_("origin"), max_length=13, choices=Origin, default=Origin.SENT)
+    origin = models.CharField(
+        _("origin"), max_length=13, choices=Origin, default=Origin.SENT, db_default=Origin.SENT.value
+    )
     name = models.CharField(_("name"), max_length=150)
     #: What the partner calls it; the file keeps the name it came with.
-    label = models.CharField(_("short title"), max_length=150, blank=True)
-    note = models.CharField(_("note"), max_length=500, blank=True)
+    label = models.CharField(_("short title"), max_length=150, blank=True, db_default="")
+    note = models.CharField(_("note"), max_length=500, blank=True, db_default="")
     size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(
         _("SHA-256"), max_length=64, db_index=True, validators=[RegexValidator(r"^[0-9a-f]{64}$")]
@@ -60,7 +64,7 @@ class Document(models.Model):
     #: What the preview found: written once, by the job that makes it.
     previewed_at = models.DateTimeField(_("preview made"), null=True, blank=True)
     page_count = models.PositiveIntegerField(_("pages"), null=True, blank=True)
-    facts = models.JSONField(_("facts"), default=dict, blank=True)
+    facts = models.JSONField(_("facts"), default=dict, db_default=NOTHING, blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
