@@ -57,7 +57,8 @@ def parse_amount(text: str, language: str, currency: str) -> Decimal:
     text = text.strip(_SPACES + "\t\r\n")
     _refuse_oddities(text)
     whole, fraction = _split(text, language)
-    if len(fraction) > minor_units(currency):
+    # "480.00" is whole yen; "480.000" may have meant a grouping.
+    if len(fraction) > minor_units(currency) and fraction not in ("0", "00"):
         raise NotAnAmount(_too_precise(currency))
     amount = Decimal(f"{whole}.{fraction or 0}")
     if amount > LARGEST:

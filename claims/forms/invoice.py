@@ -68,6 +68,7 @@ class InvoiceForm(FromFile, forms.Form):
             dict.fromkeys([*currencies_into(self.line.claim.program, today), self.line.currency or own])
         )
         self.initial["currency"] = self.line.currency or own
+        self.fields["currency"].required = len(offered) > 1
         self.fields["currency"].choices = [(code, currency_name(code)) for code in offered]
         self.fields["currency"].help_text = _("As printed on it. Is yours missing? Ask at %(help)s.") % {
             "help": settings.HELP_EMAIL

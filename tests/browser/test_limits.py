@@ -35,7 +35,7 @@ def test_what_is_left_follows_what_is_typed(contest, open_as):
     line = contest.expenses.get()
     page.goto(f"/claims/{contest.public_id}/invoices/{line.public_id}/")
     left = page.get_by_role("status", name="What is left")
-    expect(left).to_contain_text("With this claim: 200.00")
+    expect(left).to_contain_text("After this claim: 200.00")
     page.get_by_label("Net amount").fill("22,800")
     expect(left).to_contain_text("300.00\u00a0EUR too much")
     page.get_by_label("Currency of the invoice").select_option("JPY")

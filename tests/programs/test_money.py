@@ -34,6 +34,8 @@ READ = [
     ("007", "en", "EUR", "7.00"),
     ("1200", "en", "JPY", "1200"),
     ("1,200", "en", "JPY", "1200"),
+    ("480.00", "en", "JPY", "480"),
+    ("480,00", "de", "JPY", "480"),
     ("1.234", "en", "KWD", "1.234"),
     ("1,234", "de", "KWD", "1.234"),
     ("1.234", "de", "KWD", "1234.000"),  # a group by the language's rule
@@ -76,6 +78,7 @@ REFUSED = [
     ("1.234", "en", "EUR"),  # three places, and no group in English
     ("10.005", "en", "EUR"),
     ("10.5", "en", "JPY"),
+    ("480.000", "en", "JPY"),  # may be the other language's group
     ("1,5", "de", "JPY"),
     ("1.2345", "en", "KWD"),
     ("1234,567", "en", "KWD"),  # a slip of the group or of the mark: ask

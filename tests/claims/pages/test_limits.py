@@ -44,7 +44,7 @@ class TestWhatIsLeft:
         for url in (at("claim_invoices", contest), at("claim_invoice", contest, line.public_id)):
             page = words(anna.get(url))
             assert (
-                f"6,000.00 EUR of 6,000.00 EUR are left for {contest.activity}. With this claim: 400.00 EUR."
+                f"6,000.00 EUR of 6,000.00 EUR are left for {contest.activity}. After this claim: 400.00 EUR."
                 in (" ".join(page.split()))
             )
             assert "24,000.00 EUR of 24,000.00 EUR are left in the fund." in page
@@ -56,7 +56,7 @@ class TestWhatIsLeft:
         page = words(anna.get(at("claim_limits", contest), asking))
         assert "This claim asks for 6,400.00 EUR: 400.00 EUR too much." in page
         page = words(anna.get(at("claim_limits", contest), {"net": "200", "kind": kind}))
-        assert "With this claim: 200.00 EUR." in page
+        assert "After this claim: 200.00 EUR." in page
         assert Expense.objects.get().net == 5600
 
     @pytest.mark.parametrize(
