@@ -78,7 +78,7 @@ def _save_activity(claim: Claim, form: ActivityForm, request: HttpRequest) -> No
 
 def _changed_by_others(form: ActivityForm, claim: Claim) -> list[tuple[str, str]]:
     """What somebody else saved meanwhile, to compare with what was typed."""
-    refused = hasattr(form, "refusal")
+    refused = hasattr(form, "refused")
     return form.compare_with(claim) if refused and form.cleaned_data["edition"] != claim.edition else []
 
 
