@@ -165,7 +165,7 @@ class Nordlicht:
         past = (self.today - self.before.last_day).days
         with days_ago(past - 5):
             claim = self.claim(
-                "customer-offer", "Sommeraktion", day, "Druckhaus Ost", "DO-77", "900", period=self.before
+                "customer-offer", "Sommeraktion", day, "Druckhaus Ost", "DO-77", "800", period=self.before
             )
             telling.submit(self.complete(claim, day), by=self.anna)
             submitting.withdraw(claim.pk, user=self.anna)
