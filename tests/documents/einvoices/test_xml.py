@@ -180,6 +180,11 @@ class TestInsidePdfs:
         found = read(data, "pdf")
         assert (found.attachment, found.syntax) == ("rechnung.xml", "ubl_invoice")
 
+    @pytest.mark.parametrize("name", ["zugferd-invoice.xml", "ZUGFeRD-invoice.xml", "Factur-X.XML"])
+    def test_by_any_of_its_names(self, name):
+        found = read(pdf_with(("readme.xml", "<a/>"), (name, CII)), "pdf")
+        assert (found.attachment, found.syntax) == (name, "cii")
+
     def test_of_several_invoices_the_one_with_the_standards_name_counts(self):
         data = pdf_with(("other.xml", CII.replace("471102", "OTHER")), ("factur-x.xml", CII))
         assert read(data, "pdf").values["number"] == "471102"
