@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F
 
 from accounts.models import Partner, User
-from claims.actions import drafting, proving, submitting
+from claims.actions import drafting, filing, proving, submitting
 from claims.models import Claim, Expense
 from documents import tasks
 from documents.models import Document
@@ -134,7 +134,10 @@ def _prove(claim: Claim, requirement: Requirement, files: dict, seen: date, by: 
         proving.save_results(claim.pk, {requirement: "240"}, user=by)
     elif requirement.accepts_files:
         name, content = files.get(requirement.key, files["*"])
-        proving.add_file(claim.pk, requirement, upload(name, content), user=by)
+        try:
+            proving.add_file(claim.pk, requirement, upload(name, content), user=by)
+        except proving.AlreadyHere as same:
+            filing.use_file(claim.pk, requirement, same.document, user=by)
     elif requirement.accepts_link:
         link = "https://www.nordlicht.example/herbst"
         proving.add_link(claim.pk, requirement, link, seen, user=by)
