@@ -78,7 +78,7 @@ def world(situation: str) -> World:
             "item": claims.work_for(claim).public_id,
             "proof": claim.proofs.first().public_id,
             "document": document.public_id,
-            "claim_file_page.number": "1",
+            "number": "1",
             "claim_slot.key": "photos",
             "claim_slot_phone.key": "photos",
             "claim_slot_reuse.key": "photos",
