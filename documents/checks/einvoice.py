@@ -22,6 +22,10 @@ MAX_ELEMENTS = 500_000
 STEP = 256 * 1024
 
 
+class BrokenOff(codes.Refused):
+    """Began as an e-invoice, and is damaged further on."""
+
+
 def check(file: BinaryIO, extension: str) -> None:
     """Well-formed to its end, an e-invoice by its root, no DTD (so no entities and no bombs), nothing alive.
 
@@ -34,7 +38,7 @@ def check(file: BinaryIO, extension: str) -> None:
             reader.parser.Parse(data, False)
         reader.parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise codes.Refused(codes.DAMAGED) from error
+        raise BrokenOff(codes.DAMAGED) if reader.elements else codes.Refused(codes.DAMAGED) from error
 
 
 class _Reader:

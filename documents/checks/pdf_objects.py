@@ -125,12 +125,17 @@ def _files(part: pikepdf.Object) -> Iterator[object]:
 
 
 def _refuse_all_but_invoice(stream: object) -> None:
-    """Raise Refused for an attachment that is no e-invoice by the same check a file of its own would meet."""
+    """Raise Refused for an attachment that is no e-invoice by the same check a file of its own would meet.
+
+    One that began as an invoice and is damaged blocks nothing: the PDF counts as an ordinary one.
+    """
     if not isinstance(stream, pikepdf.Stream):
         raise codes.Refused(codes.DAMAGED)
     try:
         data = b"".join(_unpacked(stream, MAX_INVOICE))
         einvoice.check(io.BytesIO(data), "xml")
+    except einvoice.BrokenOff:
+        return
     except codes.Refused as refused:
         code = codes.TOO_COMPLEX if refused.code == codes.TOO_COMPLEX else codes.ATTACHED_FILES
         raise codes.Refused(code) from refused

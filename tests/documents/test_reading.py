@@ -72,7 +72,7 @@ def test_it_is_written_once(monkeypatch):
 
 
 def test_a_broken_invoice_inside_leaves_the_file_as_it_is():
-    document = ready(pdf_with(("factur-x.xml", CII[:3000])))
+    document = ready(pdf_with(("factur-x.xml", CII[:9000])))
     run(document)
     assert document.state == State.CLEAN
     assert (document.reading.source, document.reading.problem) == ("", "broken")

@@ -85,7 +85,7 @@ OTHER = {
     "another PDF attached": ("attached_files", lambda: pdf(pdfs.attached(pdf(), "more.pdf"))),
     "XML that is no invoice": ("attached_files", lambda: pdf(pdfs.attached(b"<note/>"))),
     "invoice with a DTD": ("attached_files", lambda: pdf(pdfs.attached(b"<!DOCTYPE a><a/>"))),
-    "invoice cut off": ("attached_files", lambda: pdf(pdfs.attached(einvoice(CII)[:900]))),
+    "invoice cut off before it begins": ("attached_files", lambda: pdf(pdfs.attached(einvoice(CII)[:900]))),
     "an invoice, and a program beside": (
         "attached_files",
         lambda: pdf(pdfs.attached(einvoice(CII)), pdfs.pinned(b"MZ" * 99, "b.exe")),
@@ -121,6 +121,11 @@ def test_a_real_e_invoice_passes(name):
 
 def test_the_real_e_invoices_are_there():
     assert len(list(EINVOICES.glob("*.pdf"))) >= 4, f"No samples in {EINVOICES}"
+
+
+def test_an_invoice_that_is_cut_off_blocks_nothing():
+    """It is an ordinary PDF then, and the page of the invoice says so."""
+    assert verdict(pdf(pdfs.attached(einvoice(CII)[:9000])), "a.pdf") == ""
 
 
 @pytest.mark.parametrize("make", ACTIVE.values(), ids=ACTIVE)

@@ -195,7 +195,7 @@ class TestInsidePdfs:
         assert (found.source, found.problem) == ("", "several")
 
     def test_a_broken_one_leaves_an_ordinary_pdf(self):
-        data = pdf_with(("factur-x.xml", CII[:2000]), text="Rechnungsnummer: RE-7")
+        data = pdf_with(("factur-x.xml", CII[:9000]), text="Rechnungsnummer: RE-7")
         found = read(data, "pdf")
         assert (found.source, found.problem, found.attachment) == ("text", "broken", "factur-x.xml")
         assert found.values == {"number": "RE-7"}
