@@ -2,7 +2,7 @@ import warnings
 from typing import BinaryIO
 
 import pi_heif
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from documents.checks import codes, image_ends, natures
 from documents.checks.codes import refuse_if
@@ -33,6 +33,7 @@ def check(file: BinaryIO, extension: str) -> None:
     natures.refuse_second_nature(file)
     pi_heif.register_heif_opener(thumbnails=False)
     pi_heif.options.DECODE_THREADS = 1
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # Whatever another library wished for.
     Image.MAX_IMAGE_PIXELS = None  # Our own limit speaks first, and counts every picture.
     try:
         with warnings.catch_warnings(action="error"):
