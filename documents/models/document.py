@@ -122,6 +122,16 @@ class Document(models.Model):
         ]
         indexes = [
             models.Index(fields=["queued_at"], name="documents_pending", condition=Q(state=State.PENDING)),
+            # Few at any time, and looked for each minute.
+            models.Index(
+                fields=["id"],
+                name="documents_to_preview",
+                condition=Q(state=State.CLEAN, previewed_at=None, bytes_deleted_at=None),
+            ),
+            # The list of what is past its retention, longest first.
+            models.Index(
+                fields=["retain_until", "id"], name="documents_retained", condition=Q(bytes_deleted_at=None)
+            ),
         ]
 
     def __str__(self) -> str:
