@@ -1,7 +1,19 @@
+from claims.models.ask import Ask
 from claims.models.certification import Certification, WorkItem
 from claims.models.claim import Claim
 from claims.models.decision import Decision, DecisionLine
 from claims.models.expense import Expense
+from claims.models.handover import Handover
 from claims.models.proof import Proof
 
-__all__ = ["Certification", "Claim", "Decision", "DecisionLine", "Expense", "Proof", "WorkItem"]
+__all__ = [
+    "Ask",
+    "Certification",
+    "Claim",
+    "Decision",
+    "DecisionLine",
+    "Expense",
+    "Handover",
+    "Proof",
+    "WorkItem",
+]
