@@ -44,6 +44,8 @@ class DecisionLine(models.Model):
     claimed = models.DecimalField(_("claimed"), max_digits=19, decimal_places=4)
     approved = models.DecimalField(_("approved"), max_digits=19, decimal_places=4)
     reason = models.TextField(_("reason"), max_length=1000, blank=True)
+    #: Why a line is approved although it may be claimed twice (R18); for staff, never shown to a partner.
+    despite = models.TextField(_("approved despite"), max_length=1000, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("line of a decision")

@@ -29,6 +29,14 @@ class Expense(models.Model):
     description = models.CharField(_("what was paid for"), max_length=400, blank=True)
     currency = models.CharField(_("currency"), max_length=3)
     net = models.DecimalField(_("net amount"), max_digits=19, decimal_places=4)
+    #: The net amount of the whole invoice where this line claims only a share of it (R3); None: all of it.
+    invoice_net = models.DecimalField(
+        _("net amount of the whole invoice"), max_digits=19, decimal_places=4, null=True, blank=True
+    )
+    #: Who sent the invoice and its number, as `duplicates.fingerprint` writes them (R18); "" for in-house work.
+    fingerprint = models.CharField(
+        _("fingerprint"), max_length=64, blank=True, default="", db_default="", editable=False
+    )
     tax = models.DecimalField(_("tax"), max_digits=19, decimal_places=4, default=0)
     rate = models.DecimalField(_("exchange rate"), max_digits=18, decimal_places=8, default=1)
     #: First day of the month whose rate was taken (R13); None where both currencies are the same.
@@ -61,6 +69,7 @@ class Expense(models.Model):
         verbose_name = _("expense")
         verbose_name_plural = _("expenses")
         ordering = ["position", "id"]
+        indexes = [models.Index(fields=["fingerprint"], name="claims_expense_fingerprint")]
         constraints = [
             models.UniqueConstraint(
                 fields=["claim", "position"],
@@ -72,6 +81,11 @@ class Expense(models.Model):
                 condition=Q(net__gt=0, amount__gt=0),
                 name="claims_expense_positive",
                 violation_error_message=_("A line claims more than nothing."),
+            ),
+            models.CheckConstraint(
+                condition=Q(invoice_net=None) | Q(invoice_net__gt=F("net")),
+                name="claims_expense_share_of_invoice",
+                violation_error_message=_("A share is less than the whole invoice."),
             ),
             models.CheckConstraint(
                 condition=Q(tax__gte=0),
@@ -104,3 +118,8 @@ class Expense(models.Model):
     def gross(self) -> Decimal:
         """Net plus tax, in the invoice's currency."""
         return self.net + self.tax
+
+    @property
+    def whole_net(self) -> Decimal:
+        """The net amount of the whole invoice, whether all of it is claimed here or a share."""
+        return self.net if self.invoice_net is None else self.invoice_net
