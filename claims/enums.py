@@ -87,3 +87,31 @@ class ClaimRole(models.TextChoices):
 class DecisionKind(models.TextChoices):
     RECOMMENDATION = "RECOMMENDATION", _("Recommendation")
     DECISION = "DECISION", _("Decision")
+
+
+class SheetState(models.TextChoices):
+    """Where a sheet of drafts stands."""
+
+    READING = "READING", _("Being checked")
+    CHECKED = "CHECKED", _("Checked")
+    UNREADABLE = "UNREADABLE", _("Cannot be read")
+    CREATING = "CREATING", _("Drafts are being made")
+    DONE = "DONE", _("Done")
+
+
+class RowState(models.TextChoices):
+    """Where one row of a sheet stands."""
+
+    GOOD = "GOOD", _("Ready to become a draft")
+    WRONG = "WRONG", _("Something is wrong")
+    KNOWN = "KNOWN", _("Is a draft already")
+    CREATED = "CREATED", _("Draft made")
+    REFUSED = "REFUSED", _("No draft could be made")
+
+
+class ItemState(models.TextChoices):
+    """Where one claim of a joint submission stands."""
+
+    WAITING = "WAITING", _("Waiting")
+    SUBMITTED = "SUBMITTED", _("Submitted")
+    REFUSED = "REFUSED", _("Not submitted")

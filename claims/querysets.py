@@ -23,7 +23,7 @@ QUEUE_COLUMNS = (
 
 if TYPE_CHECKING:
     from accounts.models import Partner
-    from claims.models import Claim
+    from claims.models import Claim, Sheet, Together
 
 
 def parts() -> list[models.Prefetch | str]:
@@ -153,3 +153,20 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def most_urgent_first(self) -> "ClaimQuerySet":
         """Longest waiting first; the keyset of the queue is (waiting_since, id)."""
         return self.order_by(F("waiting_since").asc(nulls_last=True), "pk")
+
+
+class SheetQuerySet(models.QuerySet["Sheet"]):
+    def visible_to(self, user: Any) -> "SheetQuerySet":
+        """Sheets of the person's locations: their own, and all of them for whoever may use every program (R7)."""
+        from accounts.models import Membership
+
+        members = Membership.objects.filter(user=user.pk, partner=models.OuterRef("partner_id"))
+        return self.filter(
+            models.Exists(members.filter(scopes=None)) | models.Exists(members) & Q(sent_by=user.pk)
+        )
+
+
+class TogetherQuerySet(models.QuerySet["Together"]):
+    def visible_to(self, user: Any) -> "TogetherQuerySet":
+        """What the person confirmed, while they still work for the location."""
+        return self.filter(asked_by=user.pk, partner__memberships__user=user.pk)

@@ -5,6 +5,9 @@ from claims.models.decision import Decision, DecisionLine
 from claims.models.expense import Expense
 from claims.models.handover import Handover
 from claims.models.proof import Proof
+from claims.models.sheet import Sheet, SheetRow
+from claims.models.summary import Summary
+from claims.models.together import Together, TogetherItem
 
 __all__ = [
     "Ask",
@@ -15,5 +18,10 @@ __all__ = [
     "Expense",
     "Handover",
     "Proof",
+    "Sheet",
+    "SheetRow",
+    "Summary",
+    "Together",
+    "TogetherItem",
     "WorkItem",
 ]
