@@ -1,0 +1,39 @@
+"""The files of a claim, and which of them count."""
+
+from django.db.models import prefetch_related_objects
+
+from claims.models import Claim, Proof
+from claims.querysets import parts
+from documents.enums import State
+from documents.models import Document
+
+#: A file that is still being checked counts as present (R5).
+PRESENT = (State.PENDING, State.CLEAN)
+#: Not known yet, or the checker broke: neither good nor bad.
+UNSETTLED = (State.PENDING, State.FAILED)
+
+
+def unready_files(claim: Claim) -> list[Document]:
+    """Files whose checks are not done; deciding waits for them (R5).
+
+    A refused or infected file is settled: nobody reads it, and its line pays nothing unless it is sent again.
+    """
+    return [document for document in files_of(claim) if document.state in UNSETTLED]
+
+
+def rejected_files(claim: Claim) -> list[Document]:
+    """Files of the claim that the checks refused; each may be sent again in its place (R14)."""
+    return [document for document in files_of(claim) if document.state not in PRESENT]
+
+
+def files_of(claim: Claim) -> list[Document]:
+    """Every file of a claim once: invoices and proofs."""
+    prefetch_related_objects([claim], *parts())
+    invoices = [one.document for one in claim.expenses.all() if one.document]
+    proofs = [one.document for one in claim.proofs.all() if one.document]
+    return list({document.pk: document for document in (*invoices, *proofs)}.values())
+
+
+def counts(proof: Proof) -> bool:
+    """Whether a proof counts as present: a link, text, or a file that was not refused."""
+    return proof.document is None or proof.document.state in PRESENT
