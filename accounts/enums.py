@@ -7,3 +7,13 @@ class PartnerRole(models.TextChoices):
 
     ADMIN = "ADMIN", _("Incentives admin")
     USER = "USER", _("Incentives user")
+
+
+class AccountScheme(models.TextChoices):
+    """How a bank account is written: by IBAN, or as its country does without one."""
+
+    IBAN = "IBAN", _("IBAN")
+    US = "US", _("United States: routing number and account")
+    JP = "JP", _("Japan: bank, branch and account")
+    GB = "GB", _("United Kingdom: sort code and account")
+    OTHER = "OTHER", _("Another country: account number and BIC")

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -5,7 +6,7 @@ from django.db import models
 from accounts.enums import PartnerRole
 
 if TYPE_CHECKING:
-    from accounts.models import Membership, Partner
+    from accounts.models import Membership, Partner, PayeeVersion
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
@@ -22,3 +23,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Memberships of the whole company a location belongs to: its group and all the group's locations."""
         top = partner.parent_id or partner.pk
         return self.filter(models.Q(partner=top) | models.Q(partner__parent=top))
+
+
+class PayeeVersionQuerySet(models.QuerySet["PayeeVersion"]):
+    def standing(self) -> "PayeeVersionQuerySet":
+        """Not withdrawn: waiting, in force, or replaced since."""
+        return self.filter(withdrawn_at=None)
+
+    def in_force(self, at: datetime) -> "PayeeVersionQuerySet":
+        """Their waiting time is over; the newest of each location is the one money flows on."""
+        return self.standing().filter(in_force_from__lte=at).order_by("-number")
+
+    def pending(self, at: datetime) -> "PayeeVersionQuerySet":
+        """Waiting for their 72 hours; at most one a location, a newer change withdraws it."""
+        return self.standing().filter(in_force_from__gt=at).order_by("-number")

@@ -5,10 +5,12 @@ docs/operations.md are drawn from this list and checked against it
 (`manage.py generate_docs`).
 """
 
+import base64
+import binascii
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: What the portal does not start without in production.
 REQUIRED_IN_PRODUCTION = (
     "SECRET_KEY",
+    "PAYEE_KEYS",
     "ALLOWED_HOSTS",
     "ORIGIN",
     "DATABASE_URL",
@@ -29,6 +32,18 @@ REQUIRED_IN_PRODUCTION = (
 )
 
 
+def listed(text: str) -> list[str]:
+    """The parts of a setting that lists several, separated by commas."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, altchars=b"-_", validate=True)) == 32
+    except (binascii.Error, ValueError):
+        return False
+
+
 class Environment(BaseSettings):
     """Typed settings; a field's description is its documentation."""
 
@@ -36,6 +51,10 @@ class Environment(BaseSettings):
 
     SECRET_KEY: SecretStr = Field(
         SecretStr(""), description="Signs sessions and links; at least 50 random characters"
+    )
+    PAYEE_KEYS: SecretStr = Field(
+        SecretStr(""),
+        description="Keys of the partners' bank data, separated by commas: the first encrypts, all decrypt",
     )
     ALLOWED_HOSTS: str = Field("", description="Host names the portal answers to, separated by commas")
     ORIGIN: str = Field("http://localhost:8000", description="Scheme and host of every link in a mail")
@@ -92,6 +111,14 @@ class Environment(BaseSettings):
     LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Least level that is logged"
     )
+
+    @field_validator("PAYEE_KEYS")
+    @classmethod
+    def _are_keys(cls, value: SecretStr) -> SecretStr:
+        for number, key in enumerate(listed(value.get_secret_value()), start=1):
+            if not _is_key(key):
+                raise ValueError(f"Key {number} is not 32 bytes in URL-safe base64.")
+        return value
 
     def value(self, name: str) -> str:
         """The plain text of a setting, secrets included."""

@@ -1,4 +1,5 @@
 from accounts.models.partner import Membership, Partner
+from accounts.models.payee import PayeeVersion
 from accounts.models.user import User
 
-__all__ = ["Membership", "Partner", "User"]
+__all__ = ["Membership", "Partner", "PayeeVersion", "User"]

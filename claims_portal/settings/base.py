@@ -5,7 +5,7 @@ from datetime import timedelta
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from claims_portal.env import ENV, ROOT
+from claims_portal.env import ENV, ROOT, listed
 
 ROOT_URLCONF = "claims_portal.urls"
 WSGI_APPLICATION = "claims_portal.wsgi.application"
@@ -15,7 +15,7 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 DEBUG = False
 SECRET_KEY = ENV.value("SECRET_KEY")
-ALLOWED_HOSTS = [host.strip() for host in ENV.ALLOWED_HOSTS.split(",") if host.strip()]
+ALLOWED_HOSTS = listed(ENV.ALLOWED_HOSTS)
 ORIGIN = ENV.ORIGIN.rstrip("/")
 
 INSTALLED_APPS = [
@@ -127,6 +127,11 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     }
 ]
+
+# Bank data: newest key first.
+PAYEE_KEYS = listed(ENV.value("PAYEE_KEYS"))
+# Who changes where money goes has signed in, or confirmed that it is them, this recently.
+RECENT_SIGN_IN = timedelta(minutes=10)
 
 SESSION_IDLE = timedelta(minutes=ENV.SESSION_IDLE_MINUTES)
 SESSION_ABSOLUTE = timedelta(hours=ENV.SESSION_ABSOLUTE_HOURS)

@@ -8,6 +8,8 @@ from claims_portal.settings.databases import broker, caches, postgresql
 DEMO = True
 CLOCK_MAY_SHIFT = True
 SECRET_KEY = ENV.value("SECRET_KEY") or "only-for-the-demo-on-this-machine-never-for-production-use"
+# "only-for-the-demo-not-for-secret": invented bank data of invented companies.
+PAYEE_KEYS = PAYEE_KEYS or ["b25seS1mb3ItdGhlLWRlbW8tbm90LWZvci1zZWNyZXQ="]
 ALLOWED_HOSTS = ["*"]
 
 DATABASES = postgresql(ENV.DATABASE_URL or embedded.database_url(), ENV.DATABASE_CONN_MAX_AGE)

@@ -9,6 +9,7 @@ INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 DEMO = True
 CLOCK_MAY_SHIFT = True
 SECRET_KEY = "only-for-tests-" + "x" * 50
+PAYEE_KEYS = ["b25seS1mb3ItdGhlLXRlc3RzLW5vdC1mb3ItbW9uZXk="]
 ALLOWED_HOSTS = ["*"]
 
 DATABASES = postgresql(ENV.DATABASE_URL or embedded.database_url(instance="test"))
