@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.db import transaction
 
 from documents import storage
 from documents.enums import Problem
@@ -19,7 +20,8 @@ class StoredUpload:
     """What `request.FILES` holds: a file that lies in storage already, or the `problem` that kept it out.
 
     name: cleaned; size in bytes; sha256 in hex; version_id: the storage's; claimed:
-    an action has written a row for it, in a transaction that may yet be rolled back.
+    an action has written a row for it, in a transaction that may yet be rolled back;
+    kept: that transaction was committed.
     """
 
     def __init__(self, raw_name: str) -> None:
@@ -28,7 +30,7 @@ class StoredUpload:
         self.version_id = ""
         self.size = 0
         self.problem = ""
-        self.claimed = False
+        self.claimed = self.kept = False
         self.sha256 = ""
         self._writer: Behind | None = None
         with self._storing():
@@ -53,6 +55,14 @@ class StoredUpload:
                 self.sha256 = self._writer.sha256
                 self._writer = None
 
+    def claim(self) -> None:
+        """A row is being written for it: it stays if the transaction is committed, and goes if not."""
+        self.claimed = True
+        transaction.on_commit(self._keep)
+
+    def _keep(self) -> None:
+        self.kept = True
+
     def give_up(self, problem: Problem) -> None:
         """Leave nothing behind, and say why."""
         self.problem = problem
@@ -64,7 +74,10 @@ class StoredUpload:
         """Delete what was stored, unless a committed row names it; a break in the middle leaves nothing either."""
         if self._writer:
             self.give_up(Problem.NOT_STORED)
-        if self.problem or (self.claimed and Document.objects.filter(key=self.key).exists()):
+        if self.problem or self.kept:
+            return
+        # A connection that broke in the middle of the commit leaves open whether there is a row: look.
+        if self.claimed and Document.objects.filter(key=self.key).exists():
             return
         storage.delete(self.key, self.version_id)
 

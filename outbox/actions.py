@@ -28,21 +28,29 @@ def enqueue(
     Returns the row, an older one where the key was taken.
     """
     due = due_at or at
-    fields = {"task": task, "ids": ids, "created_at": at, "due_at": due}
+    at_once = due <= at
+    # Marked as published here, not in a statement after the commit: should the message never leave, the
+    # sweeper finds the job a minute later, as it finds one whose message got lost.
+    fields = {
+        "task": task,
+        "ids": ids,
+        "created_at": at,
+        "due_at": due,
+        "published_at": at if at_once else None,
+    }
     if key is None:
         job = Job.objects.create(**fields)
     else:
         job, created = Job.objects.get_or_create(key=key, defaults=fields)
         if not created:
             return job
-    if due <= at:
-        transaction.on_commit(partial(publish, job, at))
+    if at_once:
+        transaction.on_commit(partial(_send, job))
     return job
 
 
-def publish(job: Job, at: datetime) -> bool:
-    """Hand a job to the broker; False where the broker is away (the sweeper comes back to it)."""
-    Job.objects.filter(pk=job.pk).update(published_at=at)
+def _send(job: Job) -> bool:
+    """Hand a job to the broker; False where the broker is away (the next sweep comes back to it)."""
     try:
         current_app.send_task(job.task, kwargs={"job_id": job.pk}, retry=False)
     except (OperationalError, OSError) as error:
@@ -56,7 +64,8 @@ def sweep(at: datetime) -> int:
     """Publish what is due and was never published or got lost. Returns how many were sent."""
     sent = 0
     for job in Job.objects.to_publish(at)[:SWEEP_SIZE]:
-        if not publish(job, at):
+        Job.objects.filter(pk=job.pk).update(published_at=at)
+        if not _send(job):
             break
         sent += 1
     return sent

@@ -11,6 +11,8 @@ from documents.storage.errors import KeyTaken, MissingObject, StorageAway
 from documents.storage.found import Found, Kind, Stored
 
 READ_SIZE = 256 * 1024
+#: So many bytes go to the disk while the next ones arrive; what is left for the end is short.
+SYNC_SIZE = 4 * 1024 * 1024
 #: What a file is called until all of it is on the disk.
 PART = ".part"
 
@@ -34,6 +36,7 @@ class FolderWriter:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._part = path.with_name(path.name + PART)
+        self._unsynced = 0
         with _told_apart():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = os.open(self._part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -43,6 +46,10 @@ class FolderWriter:
             left = memoryview(data)
             while left:
                 left = left[os.write(self._file, left) :]
+            self._unsynced += len(data)
+            if self._unsynced >= SYNC_SIZE:
+                os.fdatasync(self._file)
+                self._unsynced = 0
 
     def close(self) -> str:
         with _told_apart():
