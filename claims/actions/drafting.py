@@ -1,5 +1,6 @@
 """Preparing a claim: what a partner's people do before it is submitted."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,8 +10,10 @@ from accounts.models import Partner
 from claims.actions.door import Act, act
 from claims.actions.proving import receive
 from claims.converting import price
+from claims.duplicates import fingerprint
 from claims.enums import ClaimRole
 from claims.filling import origins_of
+from claims.meanwhile import merge, told_by
 from claims.models import Claim, Expense
 from claims.permissions import PARTNER_ROLES, partner_people, roles_of
 from claims.workflow import BY_VERB, wrong_role
@@ -21,9 +24,6 @@ from lifecycle import ActionRefused, Verdict, clock
 from notifications.actions import send
 from programs.models import ActivityTypeVersion, UsagePeriod
 from programs.rules import draft_window
-
-CHANGED_BY_OTHERS = _("Somebody else changed this page while you were typing. Compare, then save again.")
-
 
 @transaction.atomic
 def create(
@@ -65,26 +65,23 @@ def _start(claim: Claim, user: Any, verb: str = "create", **params: Any) -> Clai
     return claim
 
 
-def edit_activity(claim_id: int, *, user: Any, edition: int, **facts: Any) -> Claim:
-    """Write title, days, place, description, own reference. `edition`: what the person saw.
+def edit_activity(claim_id: int, *, user: Any, seen: Mapping[str, str] | None = None, **facts: Any) -> Claim:
+    """Write title, days, place, description, own reference, owner. `seen`: marks of what the person saw.
 
-    Raises ActionRefused when somebody else changed the claim meanwhile; nothing typed is lost, the form keeps it.
+    What only somebody else changed meanwhile stays. Raises Overtaken where both changed the same, and
+    ActionRefused for an owner who does not work on the program.
     """
     with act(claim_id, "edit", user) as one:
-        if one.claim.edition != edition:
-            raise ActionRefused(CHANGED_BY_OTHERS)
+        stored = {name: getattr(one.claim, name) for name in facts}
+        with told_by(one.claim, "activity", "owner"):
+            facts = merge(stored, facts, seen or {})
+        chosen = facts.get("owner", one.claim.owner) != one.claim.owner
+        if chosen and facts["owner"] not in partner_people(one.claim):
+            raise ActionRefused(_("This person does not work on this program for your company."))
         one.move(**facts)
         one.note(what="activity")
-    return one.claim
-
-
-def choose_owner(claim_id: int, *, user: Any, owner: Any) -> Claim:
-    """Say which colleague looks after the claim."""
-    with act(claim_id, "edit", user) as one:
-        if owner not in partner_people(one.claim):
-            raise ActionRefused(_("This person does not work on this program for your company."))
-        one.move(owner=owner)
-        one.note(what="owner")
+        if chosen:
+            one.note(what="owner")
     return one.claim
 
 
@@ -101,7 +98,7 @@ def save_expense(
     expense: validated by its form, bound to the claim; upload: its file as it just arrived;
     kept: a file that outlived an earlier, failing form.
 
-    The amount claimed is the net amount in the program's currency, a foreign one at the newest known
+    Its fingerprint says which invoice it is (R18). The amount claimed is the net amount in the program's currency, a foreign one at the newest known
     rate until it is submitted (R4, R13).
     """
     with act(claim_id, "edit", user) as one:
@@ -109,6 +106,7 @@ def save_expense(
             expense.document = receive(one, upload) if upload else kept
         price(expense, one.claim, one.at)
         expense.origins = origins_of(expense)
+        expense.fingerprint = fingerprint(expense.vendor, expense.invoice_number)
         if expense.pk is None:
             last = one.claim.expenses.order_by("position").last()
             expense.position = last.position + 1 if last else 1
