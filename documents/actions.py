@@ -15,7 +15,7 @@ from accounts.models import Partner
 from documents import previewing, reading, scanning, storage
 from documents.enums import STRUCTURE_ONLY, Origin, State
 from documents.examination import GIVEN_UP, Outcome
-from documents.models import Document
+from documents.models import Document, Reading
 from documents.querysets import DocumentQuerySet
 from documents.signals import document_settled
 from lifecycle import ActionRefused
@@ -46,8 +46,8 @@ def receive(
     Call it inside the transaction of the act that uses the file: if that is rolled back,
     the stored object goes with it at the end of the request.
     """
-    stored.claimed = True
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
+        stored.claim()
         document = Document.objects.create(
             partner=partner,
             uploaded_by=user,
@@ -99,8 +99,8 @@ def _write(document: Document, outcome: Outcome, code: str, at: datetime) -> Non
 def settle_again(document: Document, outcome: Outcome, at: datetime) -> Document:
     """Write down what newer signatures say about a clean file.
 
-    From the moment one says no it is not served any more: its pictures go too, the rooms above
-    hear of it, and an alarm says that people may have had it.
+    From the moment one says no it is not served any more: what was taken out of it goes too, the
+    rooms above hear of it, and an alarm says that people may have had it.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
     if document.state != State.CLEAN:
@@ -110,12 +110,21 @@ def settle_again(document: Document, outcome: Outcome, at: datetime) -> Document
         return document
     log.error("ALARM: %s was ready and is %s now: %s", document.number, outcome.state, outcome.refusal)
     document.settled_at = at
-    document.previewed_at = document.page_count = None
-    document.facts = {}
+    _forget_content(document, at)
     _write(document, outcome, "document.rescanned", at)
-    enqueue(DROP_PAGES, at=at, document=document.pk)
     document_settled.send(sender=Document, document=document, at=at)
     return document
+
+
+def _forget_content(document: Document, at: datetime) -> None:
+    """Let go what was taken out of a file that is not clean any more: pictures, text, facts, the invoice read.
+
+    Where only our check broke, and it is clean the next time, all that is made anew.
+    """
+    Reading.objects.filter(document=document).delete()
+    document.previewed_at = document.page_count = None
+    document.facts = {}
+    enqueue(DROP_PAGES, at=at, document=document.pk)
 
 
 def rescan(documents: DocumentQuerySet, at: datetime) -> int:
@@ -165,14 +174,6 @@ def delete_bytes(document: Document, at: datetime) -> bool:
     return True
 
 
-def drop_pages(document: Document) -> None:
-    """Delete the pictures of a file that is not clean any more; raises StorageAway, and can be called again."""
-    for page in document.drawn_pages.all():
-        for key in filter(None, (page.key, page.thumbnail_key)):
-            storage.delete_versions(key)
-        page.delete()
-
-
 @transaction.atomic
 def retain(*documents: Document, until: date, at: datetime) -> int:
     """Keep these documents until the end of this day at least (R15); returns for how many that is longer.
@@ -204,6 +205,8 @@ def requeue(document: Document, *, user: Any, at: datetime) -> Document:
         state=State.PENDING, refusal="", settled_at=None, queued_at=at
     )
     history.record(document, "document.requeued", actor=user, at=at)
+    # It may have been clean before; then preview and reading are promised once more.
+    Job.objects.filter(key__in=[previewing.key_of(document), reading.key_of(document)]).update(key=None)
     enqueue(CHECK, at=at, document=document.pk)
     document.refresh_from_db()
     return document

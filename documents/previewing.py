@@ -29,7 +29,12 @@ Place = tuple[str, str]
 
 def promise(document: Document, at: datetime) -> None:
     """Have a preview made, once for each document; inside the transaction that settled it as CLEAN."""
-    enqueue(PREVIEW, at=at, key=f"{PREVIEW}:{document.pk}", document=document.pk)
+    enqueue(PREVIEW, at=at, key=key_of(document), document=document.pk)
+
+
+def key_of(document: Document) -> str:
+    """What holds the promise to one for each document."""
+    return f"{PREVIEW}:{document.pk}"
 
 
 def promise_missing(at: datetime) -> int:
@@ -107,10 +112,19 @@ def _write(document: Document, made: Drawn, pages: list[Page], at: datetime) -> 
     found = Document.objects.select_for_update().filter(pk=document.pk).to_preview().first()
     if found is None:
         return False
+    drop(found)  # what may be left from before it was checked once more
     Page.objects.bulk_create(pages)
     found.previewed_at, found.page_count, found.facts = at, made.page_count, made.facts
     found.save(update_fields=["previewed_at", "page_count", "facts"])
     return True
+
+
+def drop(document: Document) -> None:
+    """Delete the pages of a document, pictures and text; raises StorageAway, and may be repeated."""
+    for page in document.drawn_pages.all():
+        for key in filter(None, (page.key, page.thumbnail_key)):
+            storage.delete_versions(key)
+        page.delete()
 
 
 def _discard(kept: list[Place]) -> None:

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 import history.actions as history
-from documents import storage
+from documents import previewing, storage
 from documents.enums import Kept, State
 from documents.keeping import A_DAY_MORE, hold_on, is_over
 from documents.models import Document, Hold, Purge, PurgeItem, Reading, Restriction
@@ -171,10 +171,7 @@ def remove_bytes(document: Document, at: datetime) -> None:
     if document.bytes_deleted_at is None:
         return
     storage.delete_versions(document.key)
-    for page in document.drawn_pages.all():
-        for key in filter(None, (page.key, page.thumbnail_key)):
-            storage.delete_versions(key)
-        page.delete()
+    previewing.drop(document)
     Document.objects.filter(pk=document.pk).update(facts={})
     Reading.objects.filter(document=document).delete()
     waiting = PurgeItem.objects.filter(document=document, kept_because="", done_at=None)

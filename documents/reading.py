@@ -31,10 +31,11 @@ def promise(document: Document, at: datetime) -> None:
     What we wrote ourselves is no invoice.
     """
     if document.origin == Origin.SENT and extension_of(document.name) in READABLE:
-        enqueue(READ, at=at, key=_key(document), document=document.pk)
+        enqueue(READ, at=at, key=key_of(document), document=document.pk)
 
 
-def _key(document: Document) -> str:
+def key_of(document: Document) -> str:
+    """What holds the promise to one for each document."""
     return f"{READ}:{document.pk}"
 
 
@@ -51,7 +52,7 @@ def is_awaited(document: Document) -> bool:
         return False
     if document.state == State.PENDING:
         return True
-    return Job.objects.open().filter(key=_key(document)).exists()
+    return Job.objects.open().filter(key=key_of(document)).exists()
 
 
 def make(document: Document, at: datetime) -> bool:

@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 
 #: A file that waits longer than this for its checks raises an alarm.
 TOO_LONG = timedelta(minutes=5)
-#: When deleting is tried again: what keeps the bytes keeps them for days.
-NEXT_LOOK = timedelta(hours=6)
+#: When something is tried again that a person waits for; that nobody sees; that a lock keeps off for days.
+SOON, LATER, MUCH_LATER = timedelta(seconds=30), timedelta(minutes=5), timedelta(hours=6)
 
 
 @job(actions.CHECK)
@@ -44,50 +44,38 @@ def rescan(document: int, at: datetime) -> None:
 def _outcome(look: Callable[[Document], Outcome], document: Document) -> Outcome:
     """What the checker finds. Raises TryLater while the scanner or the storage is away."""
     try:
-        return look(document)
+        with _later(SOON):
+            return look(document)
     except BytesChangedError as changed:
         log.error("ALARM: %s", changed)
         return GIVEN_UP
-    except MissingObject:
-        raise
-    except (ScannerAway, StorageAway) as away:
-        raise TryLater(f"{type(away).__name__}: {away}") from away
 
 
 @job(actions.DELETE_BYTES)
 def delete_bytes(document: int, at: datetime) -> None:
     """Delete what was refused 30 days ago; a hold, a restriction or a lock in storage is waited for."""
-    try:
+    with _later(MUCH_LATER):
         done = actions.delete_bytes(Document.objects.get(pk=document), at)
-    except StorageAway as away:
-        raise TryLater(f"StorageAway: {away}", after=NEXT_LOOK) from away
     if not done:
-        raise TryLater("The file is held or restricted.", after=NEXT_LOOK)
+        raise TryLater("The file is held or restricted.", after=MUCH_LATER)
 
 
 @job(actions.DROP_PAGES)
 def drop_pages(document: int, at: datetime) -> None:
-    """Delete the pictures of a document that is not clean any more."""
+    """Delete the pages of a document that is not clean any more."""
     found = Document.objects.exclude(state=State.CLEAN).filter(pk=document).first()
     if found:
-        try:
-            actions.drop_pages(found)
-        except StorageAway as away:
-            raise TryLater(f"StorageAway: {away}") from away
+        with _later(LATER):
+            previewing.drop(found)
 
 
 @job(previewing.PREVIEW)
 def preview(document: int, at: datetime) -> None:
     """Make the preview of one clean document; what cannot be drawn has none, and blocks nothing."""
     found = Document.objects.to_preview().filter(pk=document).first()
-    if found is None:
-        return
-    try:
-        previewing.make(found, clock.now())
-    except MissingObject:
-        raise
-    except StorageAway as away:
-        raise TryLater(f"{type(away).__name__}: {away}") from away
+    if found:
+        with _later(SOON):
+            previewing.make(found, clock.now())
 
 
 @job(reading.READ)
@@ -95,33 +83,33 @@ def read_invoice(document: int, at: datetime) -> None:
     """Read one clean document as an invoice; what cannot be read is typed off as before."""
     found = Document.objects.clean_ones().filter(pk=document, reading=None, bytes_deleted_at=None).first()
     if found:
-        with _later():
+        with _later(SOON):
             reading.make(found, clock.now())
 
 
 @job(actions.SECURE)
 def secure(document: int, at: datetime) -> None:
     """Let the bucket's lock and legal hold follow the row."""
-    with _later():
+    with _later(LATER):
         keeping.secure(Document.objects.get(pk=document), at)
 
 
 @job(purging.REMOVE)
 def remove(document: int, at: datetime) -> None:
     """Delete the bytes of a purged document."""
-    with _later():
+    with _later(LATER):
         purging.remove_bytes(Document.objects.get(pk=document), at)
 
 
 @contextmanager
-def _later() -> Iterator[None]:
-    """A storage that is away, or refuses yet, is waited for; an object that is missing is not."""
+def _later(after: timedelta) -> Iterator[None]:
+    """A scanner or storage that is away, or refuses yet, is waited for; an object that is missing is not."""
     try:
         yield
     except MissingObject:
         raise
-    except StorageAway as away:
-        raise TryLater(f"StorageAway: {away}", after=timedelta(minutes=5)) from away
+    except (ScannerAway, StorageAway) as away:
+        raise TryLater(f"{type(away).__name__}: {away}", after=after) from away
 
 
 @shared_task(name="documents.reconcile")

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from documents import actions, storage, tasks, words
+from documents import actions, looking, storage, tasks, words
 from documents.enums import STRUCTURE_ONLY, Problem, State
-from documents.examination import Outcome
-from documents.models import Document, Page
+from documents.examination import GIVEN_UP, Outcome
+from documents.models import Document, Page, Reading
 from documents.serving import serve
 from documents.signals import document_settled
 from history.actions import first_break
@@ -104,6 +104,7 @@ def test_without_a_scanner_nothing_is_promised(own_clamd, settings):
 
 def test_a_virus_found_later_ends_it_all(relay, clean, anna, caplog, monkeypatch):
     keys = with_picture(clean)
+    Reading.objects.create(document=clean, read_at=clock.now(), source="text", values={"number": "R-1"})
     heard = []
     monkeypatch.setattr(document_settled, "send", lambda **told: heard.append(told["document"].state))
     relay.version = WEEK_LATER
@@ -118,6 +119,7 @@ def test_a_virus_found_later_ends_it_all(relay, clean, anna, caplog, monkeypatch
     drain(actions.DROP_PAGES)
     assert not Page.objects.exists()
     assert not any(storage.exists(key) for key in keys)
+    assert not Reading.objects.exists(), "What it said as an invoice is not believed either"
     assert storage.exists(document.key), "The bytes stay for 30 days"
 
 
@@ -137,6 +139,21 @@ def test_bytes_that_changed_meanwhile_are_not_served_any_more(relay, clean, sett
     rescan()
     clean.refresh_from_db()
     assert (clean.state, clean.refusal) == (State.FAILED, "not_checked")
+
+
+def test_a_file_our_checks_broke_on_has_a_preview_again_once_it_is_clean(clean, anna):
+    tasks.preview.body(at=clock.now(), document=clean.pk)
+    clean.refresh_from_db()
+    assert clean.page_count
+    actions.settle_again(clean, GIVEN_UP, clock.now())
+    actions.requeue(clean, user=anna, at=clock.now())
+    drain()
+    promised = Job.objects.filter(task__in=["documents.preview", "documents.read_invoice"], key__isnull=False)
+    assert promised.count() == 2, "Both are promised once more"
+    tasks.preview.body(at=clock.now(), document=clean.pk)
+    again = Document.objects.get(pk=clean.pk)
+    assert (again.state, again.page_count) == (State.CLEAN, again.drawn_pages.count())
+    assert looking.look(again, user=anna, at=clock.now())
 
 
 def test_while_the_scanner_is_away_the_file_stays_as_it_is(relay, clean, settings):
