@@ -22,3 +22,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 EMAIL_FILE_PATH = ROOT / ENV.VAR_DIR / "test-mail"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_USE_FINDERS = True
+# Static files are found when they are asked for: each test client starts the middleware anew,
+# which would read all their folders first.
+WHITENOISE_AUTOREFRESH = True
