@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from claims.enums import OPEN_STATES, ClaimState
-from claims.models import Claim, Expense, Proof
+from claims.models import Claim, Expense, Proof, Summary
 from documents import purging
 from documents.enums import Kept
 from documents.models import Document
@@ -21,6 +23,8 @@ UNFINISHED = (ClaimState.EDITING, *OPEN_STATES)
 READING = (VendorRole.MANAGER, VendorRole.APPROVER, VendorRole.AUDITOR)
 MAKING = (VendorRole.MANAGER,)
 AGREEING = (VendorRole.MANAGER, VendorRole.APPROVER)
+#: What of a claim names a file.
+USING = (Expense, Proof, Summary)
 
 
 def answered_for(user: Any, *roles: VendorRole) -> QuerySet[Claim]:
@@ -43,7 +47,8 @@ def past_retention(program: Program, user: Any, at: datetime) -> QuerySet[Docume
 def _used_by(claims: QuerySet[Claim]) -> Q:
     """Documents that one of these claims uses."""
     uses = {"document": OuterRef("pk"), "claim__in": claims.values("pk")}
-    return Q(Exists(Expense.objects.filter(**uses))) | Q(Exists(Proof.objects.filter(**uses)))
+    uses_of = (model.objects.filter(**uses) for model in USING)
+    return reduce(or_, (Q(Exists(found)) for found in uses_of))
 
 
 def needed(user: Any, *roles: VendorRole) -> purging.InUse:
@@ -75,5 +80,7 @@ def _why(mine: bool, asked: bool, state: str) -> str:
 def _uses(documents: Iterable[Document]) -> Iterable[tuple[int, int, str]]:
     """(document, claim, the claim's state), for every use."""
     wanted = list(documents)
-    for uses in (Expense.objects.all(), Proof.objects.all()):
-        yield from uses.filter(document__in=wanted).values_list("document_id", "claim_id", F("claim__state"))
+    for model in USING:
+        yield from model.objects.filter(document__in=wanted).values_list(
+            "document_id", "claim_id", F("claim__state")
+        )

@@ -2,8 +2,8 @@ from datetime import datetime
 
 from celery import shared_task
 
-from claims.actions import certifying, ticking
-from claims.models import Certification
+from claims.actions import certifying, summarising, ticking
+from claims.models import Certification, Summary
 from documents.models import Document
 from documents.storage import StorageAway
 from funds.actions import forfeit_overdue
@@ -34,6 +34,15 @@ def write_certification(certification: int, at: datetime) -> None:
     signed = Certification.objects.select_related("claim__partner", "claim__program", "signed_by")
     try:
         certifying.write(signed.get(pk=certification), at)
+    except StorageAway as away:
+        raise TryLater(str(away)) from away
+
+
+@job(summarising.WRITE)
+def write_summary(summary: int, at: datetime) -> None:
+    submitted = Summary.objects.select_related("claim__partner", "submitted_by")
+    try:
+        summarising.write(submitted.get(pk=summary), at)
     except StorageAway as away:
         raise TryLater(str(away)) from away
 

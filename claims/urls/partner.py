@@ -14,6 +14,7 @@ from claims.views import (
     starting,
     status,
     submitting,
+    summary,
     working,
 )
 
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}check/", submitting.claim_check, name="claim_check"),
     path(f"{ONE}submit/", submitting.claim_submit, name="claim_submit"),
     path(f"{ONE}submitted/", submitting.claim_submitted, name="claim_submitted"),
+    path(f"{ONE}summary/", summary.claim_summary, name="claim_summary"),
     path(f"{ONE}hand-over/", drafting.claim_hand_over, name="claim_hand_over"),
     path(f"{ONE}take-back/", submitting.claim_take_back, name="claim_take_back"),
     path(f"{ONE}withdraw/", submitting.claim_withdraw, name="claim_withdraw"),

@@ -57,6 +57,7 @@ def status(request: HttpRequest, claim: Claim) -> HttpResponse:
         "keep_until": keep_until(claim) if claim.number and claim.last_day else None,
         "events": events[:SHOWN_EVENTS],
         "more_events": len(events) > SHOWN_EVENTS,
+        "has_summary": claim.summaries.exists(),
         "allowed": workflow.allowed(claim, request.user, at),
         **sent(claim, at),
     }

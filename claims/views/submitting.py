@@ -19,6 +19,7 @@ from claims.models import Claim
 from claims.readiness import files_of, missing_to_submit
 from claims.views.fetch import figures_for, partner_claim
 from claims.views.status import sent
+from claims.views.summary import summaries_of
 from lifecycle import ActionRefused, clock
 from programs.enums import RequirementKind
 from programs.rules import days_left, deadline_for
@@ -103,6 +104,7 @@ def claim_submitted(request: HttpRequest, public_id: str) -> HttpResponse:
         "files": files_of(claim),
         "review_due": review_due(claim.program, claim.waiting_since),
         "keep_until": keep_until(claim),
+        "summary": next(iter(summaries_of(claim)), None),
         "at": clock.now(),
     }
     return render(request, "claims/submitted.html", context)

@@ -45,6 +45,7 @@ PARTNER = (
     "{asked}withdraw/",
     "{decided}",
     "{sent}submitted/",
+    "{sent}summary/",
 )
 STAFF = ("/", "/queue/", "{taken}", "{taken}request/", "{taken}decide/")
 SIGNED_OUT = ("/", "/accounts/login/", "/accounts/password/reset/")
