@@ -25,6 +25,9 @@ from notifications.actions import send
 from programs.models import ActivityTypeVersion, UsagePeriod
 from programs.rules import draft_window
 
+REMOVED = _("Somebody else removed this meanwhile. What you typed is kept; save again to add it anew.")
+
+
 @transaction.atomic
 def create(
     partner: Partner, period: UsagePeriod, activity: ActivityTypeVersion, title: str, *, user: Any
@@ -92,16 +95,20 @@ def save_expense(
     user: Any,
     upload: StoredUpload | None = None,
     kept: Document | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> Expense:
     """Add or change an invoice line.
 
     expense: validated by its form, bound to the claim; upload: its file as it just arrived;
-    kept: a file that outlived an earlier, failing form.
+    kept: a file that outlived an earlier, failing form; seen: marks of what the person saw of the line.
+    Raises Overtaken where somebody else changed the same meanwhile.
 
-    Its fingerprint says which invoice it is (R18). The amount claimed is the net amount in the program's currency, a foreign one at the newest known
-    rate until it is submitted (R4, R13).
+    The amount claimed is the net amount in the program's currency, a foreign one at the newest known
+    rate until it is submitted (R4, R13). The fingerprint says which invoice it is (R18).
     """
     with act(claim_id, "edit", user) as one:
+        if seen:
+            _agree(one, expense, upload or kept, seen)
         if upload or kept:
             expense.document = receive(one, upload) if upload else kept
         price(expense, one.claim, one.at)
@@ -112,8 +119,22 @@ def save_expense(
             expense.position = last.position + 1 if last else 1
         expense.save()
         one.move(ready_at=None)
-        one.note(what="invoice", name=f"{expense.vendor} {expense.invoice_number}")
+        one.note(what="invoice", name=f"{expense.vendor} {expense.invoice_number}", line=expense.public_id)
     return expense
+
+
+def _agree(one: Act, line: Expense, sent: StoredUpload | Document | None, seen: Mapping[str, str]) -> None:
+    """Give the typed line what only somebody else changed of it meanwhile."""
+    stored = one.claim.expenses.select_related("document", "kind").filter(pk=line.pk).first()
+    if stored is None:
+        raise ActionRefused(REMOVED)
+    typed: dict[str, Any] = {name: getattr(line, name) for name in seen if name != "file"}
+    now = {name: getattr(stored, name) for name in typed} | {"file": stored.document}
+    with told_by(one.claim, "invoice", line=line.public_id):
+        agreed = merge(now, typed | ({"file": sent} if sent else {}), seen)
+    for name in typed:
+        setattr(line, name, agreed[name])
+    line.position, line.document = stored.position, stored.document
 
 
 def remove_expense(claim_id: int, expense: Expense, *, user: Any) -> None:
@@ -122,7 +143,7 @@ def remove_expense(claim_id: int, expense: Expense, *, user: Any) -> None:
         name = f"{expense.vendor} {expense.invoice_number}"
         expense.delete()
         one.move(ready_at=None)
-        one.note(what="invoice_removed", name=name)
+        one.note(what="invoice_removed", name=name, line=expense.public_id)
 
 
 def hand_over(claim_id: int, *, user: Any) -> Claim:

@@ -1,5 +1,6 @@
 """Proof of a claim: files, links, texts and result figures, in a draft or as the answer to a request."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.actions.door import Act, act
 from claims.actions.submitting import keep_until
 from claims.enums import ClaimState
+from claims.meanwhile import merge, told_by
 from claims.models import Claim, Proof
 from claims.readiness import PRESENT, files_of, rejected_files
 from documents import actions as documents
@@ -103,10 +105,23 @@ def add_text(claim_id: int, requirement: Requirement | None, text: str, *, user:
         return add(one, requirement, text=text)
 
 
-def save_results(claim_id: int, results: dict[Requirement, str], *, user: Any) -> None:
-    """Write the result figures of a draft; an empty one is taken out."""
+def save_results(
+    claim_id: int, results: dict[Requirement, str], *, user: Any, seen: Mapping[str, str] | None = None
+) -> None:
+    """Write the result figures of a draft; an empty one is taken out. `seen`: marks of what the person saw.
+
+    Raises Overtaken where somebody else changed the same figure meanwhile.
+    """
     with act(claim_id, "edit", user) as one:
-        for requirement, text in results.items():
+        given = dict(one.claim.proofs.values_list("requirement__key", "text"))
+        stored = {requirement.key: given.get(requirement.key, "") for requirement in results}
+        typed = {requirement.key: text for requirement, text in results.items()}
+        with told_by(one.claim, "result"):
+            agreed = merge(stored, typed, seen or {})
+        for requirement in results:
+            text = agreed[requirement.key]
+            if text == stored[requirement.key]:
+                continue
             one.claim.proofs.filter(requirement=requirement).delete()
             if text:
                 Proof.objects.create(

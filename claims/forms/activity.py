@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from claims.forms.days import DayField
+from claims.forms.several import SeveralPeople
 from claims.models import Claim
 from programs.models import UsagePeriod
 
 
-class ActivityForm(forms.Form):
-    """What took place, when and where; `edition` tells whether somebody else changed it meanwhile."""
+class ActivityForm(SeveralPeople):
+    """What took place, when and where, and who looks after the claim."""
 
     title = forms.CharField(
         label=_("Name of the activity"),
@@ -44,14 +45,14 @@ class ActivityForm(forms.Form):
         empty_label=None,
         help_text=_("This colleague gets the mails about it, beside your incentives admins."),
     )
-    edition = forms.IntegerField(widget=forms.HiddenInput)
 
     #: What `drafting.edit_activity` writes.
-    FACTS = ("title", "own_reference", "first_day", "last_day", "place", "description")
+    FACTS = ("title", "own_reference", "first_day", "last_day", "place", "description", "owner")
 
     def __init__(self, *args: Any, claim: Claim, people: list[User], **kwargs: Any) -> None:
-        initial = {name: getattr(claim, name) for name in (*self.FACTS, "owner", "edition")}
-        super().__init__(*args, initial=initial, **kwargs)
+        initial = {name: getattr(claim, name) for name in self.FACTS}
+        super().__init__(*args, initial=initial.copy(), **kwargs)
+        self.saw(initial)
         for name in ("first_day", "last_day"):
             self.fields[name].within(claim.period.first_day, claim.period.last_day)
         self.fields["owner"].queryset = User.objects.filter(pk__in=[one.pk for one in people])
@@ -68,20 +69,6 @@ class ActivityForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """The cleaned facts for the action."""
         return {name: self.cleaned_data[name] for name in self.FACTS}
-
-    def compare_with(self, claim: Claim) -> list[tuple[str, str]]:
-        """What stands in the claim now where it differs from what was typed: label and value.
-
-        Also takes over the claim's edition, so that saving again is a decision and goes through.
-        """
-        self.data = self.data.copy()
-        self.data["edition"] = str(claim.edition)
-        typed = {name: self.cleaned_data.get(name) for name in self.FACTS}
-        return [
-            (str(self.fields[name].label), getattr(claim, name) or "–")
-            for name, value in typed.items()
-            if value != getattr(claim, name)
-        ]
 
 
 class StartForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.filling import TAKES
 from claims.forms.days import DayField
 from claims.forms.from_file import FromFile
+from claims.forms.several import SeveralPeople
 from claims.models import Claim, Expense
 from claims.readiness import files_of
 from documents.forms import UploadField
@@ -21,7 +22,7 @@ from programs.money_field import AmountField
 from programs.rates import currencies_into
 
 
-class InvoiceForm(FromFile, forms.Form):
+class InvoiceForm(FromFile, SeveralPeople):
     """One invoice line with its file. `kept` names a file that outlived an earlier, failing form."""
 
     file = UploadField(
@@ -54,7 +55,8 @@ class InvoiceForm(FromFile, forms.Form):
     def __init__(self, *args: Any, line: Expense, user: Any, today: date, **kwargs: Any) -> None:
         self.line, self.user = line, user
         initial = {name: getattr(line, name, None) for name in self.FACTS} if line.pk else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, initial=initial.copy(), **kwargs)
+        self.saw(initial | {"file": line.document} if line.pk else {})
         self.fields["kind"].queryset = kinds_of(line.claim)
         self.fields["invoice_date"].within(None, today)
         self._offer_currencies(today)
@@ -110,6 +112,13 @@ class InvoiceForm(FromFile, forms.Form):
             setattr(self.line, name, self.cleaned_data.get(name))
         self.line.currency = self.line.currency or self.line.claim.currency
         return self.line
+
+    def _given(self, name: str) -> Any:
+        sent = self.cleaned_data.get("file") or self.cleaned_data.get("kept")
+        return sent if name == "file" else super()._given(name)
+
+    def _written(self, name: str, value: Any) -> str:
+        return value.name if name == "file" and value else super()._written(name, value)
 
     def keep(self, document: Document) -> None:
         """Carry a file over to the next try."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.actions.filing import NOT_YOURS
 from claims.forms.days import DayField
+from claims.forms.several import SeveralPeople
 from claims.models import Claim
 from documents.forms import UploadField
 from documents.models import Document
@@ -125,14 +126,15 @@ class CountField(forms.CharField):
         return str(int(digits)) if digits else ""
 
 
-class ResultsForm(forms.Form):
+class ResultsForm(SeveralPeople):
     """One field for each result figure of the activity; all may stay empty in a draft."""
 
     def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
         self.asked = [one for one in claim.activity.requirements.all() if one.kind == RequirementKind.METRIC]
         given = {proof.requirement_id: proof.text for proof in claim.proofs.all()}
         initial = {one.key: given.get(one.pk, "") for one in self.asked}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, initial=initial.copy(), **kwargs)
+        self.saw(initial)
         for requirement in self.asked:
             self.fields[requirement.key] = _result_field(requirement)
 

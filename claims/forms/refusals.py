@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from django import forms
 
+from claims.meanwhile import Overtaken
 from lifecycle import ActionRefused
 
 
@@ -16,6 +17,8 @@ def refusals_in(form: forms.BaseForm) -> Iterator[None]:
         yield
     except ActionRefused as refused:
         form.refused = refused
+        if isinstance(refused, Overtaken):
+            form.overtaken(refused)
         for name, words in refused.fields.items():
             form.add_error(name if name in form.fields else None, str(words))
         if not refused.fields:

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.forms.days import DayField
 from claims.forms.invoice import kinds_of
+from claims.forms.several import SeveralPeople
 from claims.models import WorkItem
 from programs.models import ExpenseKind
 from programs.money_field import AmountField
 
 
-class WorkItemForm(forms.Form):
+class WorkItemForm(SeveralPeople):
     """What one person did on one day: hours at a rate, or what it actually cost."""
 
     day = DayField(label=_("Day"))
@@ -47,7 +48,8 @@ class WorkItemForm(forms.Form):
     def __init__(self, *args: Any, item: WorkItem, today: date, **kwargs: Any) -> None:
         self.item = item
         initial = {name: getattr(item, name) for name in self.FACTS} if item.pk else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, initial=initial.copy(), **kwargs)
+        self.saw(initial)
         claim = item.claim
         self.fields["kind"].queryset = kinds_of(claim)
         self.fields["day"].within(claim.period.first_day, min(claim.period.last_day, today))

@@ -58,28 +58,11 @@ def claim_activity(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ActivityForm(request.POST if request.method == "POST" else None, claim=claim, people=people)
     if form.is_valid():
         with refusals_in(form):
-            _save_activity(claim, form, request)
+            drafting.edit_activity(claim.pk, user=request.user, seen=form.marks, **form.facts)
             messages.success(request, _("The activity is saved."))
             return redirect("claim", claim.public_id)
-    context = {
-        "form": form,
-        "claim": claim,
-        "core": requirements_of(claim, RequirementKind.CORE),
-        "stored": _changed_by_others(form, claim),
-    }
+    context = {"form": form, "claim": claim, "core": requirements_of(claim, RequirementKind.CORE)}
     return render(request, "claims/activity.html", context, status=status_of(form))
-
-
-def _save_activity(claim: Claim, form: ActivityForm, request: HttpRequest) -> None:
-    drafting.edit_activity(claim.pk, user=request.user, edition=form.cleaned_data["edition"], **form.facts)
-    if form.cleaned_data["owner"] != claim.owner:
-        drafting.choose_owner(claim.pk, user=request.user, owner=form.cleaned_data["owner"])
-
-
-def _changed_by_others(form: ActivityForm, claim: Claim) -> list[tuple[str, str]]:
-    """What somebody else saved meanwhile, to compare with what was typed."""
-    refused = hasattr(form, "refused")
-    return form.compare_with(claim) if refused and form.cleaned_data["edition"] != claim.edition else []
 
 
 @login_required
@@ -89,7 +72,7 @@ def claim_results(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ResultsForm(request.POST if request.method == "POST" else None, claim=claim)
     if form.is_valid():
         with refusals_in(form):
-            proving.save_results(claim.pk, form.results(), user=request.user)
+            proving.save_results(claim.pk, form.results(), user=request.user, seen=form.marks)
             messages.success(request, _("The result figures are saved."))
             return redirect("claim", claim.public_id)
     return render(request, "claims/results.html", {"form": form, "claim": claim}, status=status_of(form))

@@ -81,7 +81,7 @@ def _edit(request: HttpRequest, claim: Claim, line: Expense) -> HttpResponse:
         with refusals_in(form):
             _save(claim, form, request)
             return redirect("claim_invoices", claim.public_id)
-    else:
+    if not form.is_valid() or form.meanwhile:
         _keep_file(request, claim, form)
     return _page(request, claim, form, at)
 
@@ -126,7 +126,9 @@ def _page(
 
 def _save(claim: Claim, form: InvoiceForm, request: HttpRequest) -> None:
     upload, kept = form.cleaned_data["file"], form.cleaned_data["kept"]
-    line = drafting.save_expense(claim.pk, form.filled_line(), user=request.user, upload=upload, kept=kept)
+    line = drafting.save_expense(
+        claim.pk, form.filled_line(), user=request.user, upload=upload, kept=kept, seen=form.marks
+    )
     messages.success(
         request,
         _("The invoice %(number)s of %(vendor)s is saved.")

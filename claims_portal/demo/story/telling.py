@@ -89,7 +89,7 @@ def draft(
     """A draft with its activity filled in."""
     claim = drafting.create(partner, period, activity(code, period), title, user=by)
     facts = {"first_day": first, "last_day": last, "place": "Kiel", **facts}
-    return drafting.edit_activity(claim.pk, user=by, edition=claim.edition, **facts)
+    return drafting.edit_activity(claim.pk, user=by, **facts)
 
 
 def add_invoice(
