@@ -193,7 +193,7 @@ def _answers(proof: Proof) -> str:
 
 def entries_for(claim: Claim, roles: frozenset[ClaimRole]) -> list[Entry]:
     """The claim's history for a member of staff with these roles on it, newest first."""
-    entries = timeline(Event.objects.about(claim).for_reading(), claim)
+    entries = timeline(Event.objects.about(claim).for_reading(), claim, staff=True)
     if ClaimRole.AUDITOR in roles:
         return entries
     return [entry for entry in entries if entry.verb not in INSIDE]

@@ -1,6 +1,6 @@
 """History in words: codes and parameters of the events, drawn in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -61,10 +61,19 @@ class Entry:
         return TONES.get(self.verb, "neutral")
 
 
-def timeline(events: Iterable[Event], claim: Claim) -> list[Entry]:
-    """The claim's history for the reader, newest first."""
-    entries = [Entry(event_words(event, claim), _who(event), event.at, _verb(event)) for event in events]
+def timeline(events: Iterable[Event], claim: Claim, *, staff: bool = False) -> list[Entry]:
+    """The claim's history for the reader, newest first. staff: with what partners never read (R18)."""
+    entries = [
+        Entry(" ".join(_sentences(event, claim, staff)), _who(event), event.at, _verb(event))
+        for event in events
+    ]
     return entries[::-1]
+
+
+def _sentences(event: Event, claim: Claim, staff: bool) -> Iterator[str]:
+    yield event_words(event, claim)
+    for one in event.params.get("despite", []) if staff else []:
+        yield _("Line %(line)s was approved although it may be claimed twice: %(words)s") % one
 
 
 def event_words(event: Event, claim: Claim) -> str:

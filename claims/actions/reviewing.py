@@ -1,5 +1,6 @@
 """What reviewers and approvers do with a submitted claim."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.actions.door import Act, act
 from claims.actions.submitting import release_rest
+from claims.duplicates import flagged_lines
 from claims.enums import ClaimRole, ClaimState, DecisionKind
 from claims.models import Claim, Decision, DecisionLine, Expense
 from claims.permissions import eligible_staff, partner_people, roles_of
@@ -23,6 +25,11 @@ from review.clocks import answer_due
 UNREAD = _(
     "The file “%(name)s” did not pass the checks, so its line cannot be approved. Refuse it or ask again."
 )
+UNEXPLAINED = _(
+    "Line %(number)s may be claimed twice: an invoice like it stands in another claim. Say why you approve it."
+)
+#: Why lines are approved although they may be claimed twice (R18).
+Despite = Mapping[Expense, str]
 #: An outcome of one line: the amount approved and the reason of a cut.
 Outcome = tuple[Decimal, str]
 
@@ -79,14 +86,21 @@ def ask(one: Act, words: str, due: datetime, **about: int) -> None:
         )
 
 
-def recommend(claim_id: int, outcomes: dict[Expense, Outcome], reason: str, *, user: Any) -> Claim:
-    """Above the program's limit: propose a decision, which a second person makes (R10)."""
+def recommend(
+    claim_id: int,
+    outcomes: dict[Expense, Outcome],
+    reason: str,
+    *,
+    user: Any,
+    despite: Despite | None = None,
+) -> Claim:
+    """Above the program's limit: propose a decision, which a second person makes (R10); `despite` as in `decide`."""
     with act(claim_id, "recommend", user) as one:
-        decision = _decision(one, DecisionKind.RECOMMENDATION, outcomes, reason)
+        decision = _decision(one, DecisionKind.RECOMMENDATION, outcomes, reason, despite or {})
         if not [person for person in eligible_staff(one.claim, VendorRole.APPROVER) if person != user]:
             raise ActionRefused(_("Nobody else may approve in this program. Tell the program manager."))
         one.move(came_from=one.claim.state)
-        one.note(amount=decision.approved, currency=one.claim.currency)
+        one.note(amount=decision.approved, currency=one.claim.currency, **_despite(decision))
     return one.claim
 
 
@@ -98,16 +112,24 @@ def return_to_reviewer(claim_id: int, reason: str, *, user: Any) -> Claim:
     return one.claim
 
 
-def decide(claim_id: int, outcomes: dict[Expense, Outcome], reason: str, *, user: Any) -> Claim:
+def decide(
+    claim_id: int,
+    outcomes: dict[Expense, Outcome],
+    reason: str,
+    *,
+    user: Any,
+    despite: Despite | None = None,
+) -> Claim:
     """Decide line by line: APPROVED when any line is paid, else REJECTED.
 
-    outcomes: for every line the approved amount and, for a cut, its reason. What was held
+    outcomes: for every line the approved amount and, for a cut, its reason. despite: for every
+    line that may be claimed twice, why it is approved (R18); partners never read it. What was held
     and is approved moves to approved; a cut stays held until the dispute window is over (R11),
     or is freed at once when the dispute was decided. Raises ActionRefused without a reason.
     """
     with act(claim_id, "decide", user) as one:
         claim = one.claim
-        decision = _decision(one, DecisionKind.DECISION, outcomes, reason)
+        decision = _decision(one, DecisionKind.DECISION, outcomes, reason, despite or {})
         fund = funds.fund_for(claim.partner, claim.program, claim.period)
         more = decision.approved - approved_for(fund, claim)
         if more < 0:
@@ -125,18 +147,27 @@ def decide(claim_id: int, outcomes: dict[Expense, Outcome], reason: str, *, user
             came_from="",
             waiting_since=None,
         )
-        one.note(approved=decision.approved, claimed=claim.claimed, currency=claim.currency, reason=reason)
+        facts = {"approved": decision.approved, "claimed": claim.claimed, "currency": claim.currency}
+        one.note(**facts, reason=reason, **_despite(decision))
         _tell(one, decision)
     return one.claim
 
 
-def _decision(one: Act, kind: DecisionKind, outcomes: dict[Expense, Outcome], reason: str) -> Decision:
-    """Write one decision with its lines. Raises ActionRefused for a line left out, too much, or a cut unexplained."""
+def _decision(
+    one: Act, kind: DecisionKind, outcomes: dict[Expense, Outcome], reason: str, despite: Despite
+) -> Decision:
+    """Write one decision with its lines.
+
+    Raises ActionRefused for a line left out, too much, or a cut or a possible duplicate unexplained.
+    """
     expenses = list(one.claim.expenses.all())
     if {expense.pk for expense in expenses} != {expense.pk for expense in outcomes}:
         raise ActionRefused(_("The lines of the claim have changed. Look at them again."))
+    flagged = flagged_lines(one.claim)
     for expense, (amount, why) in outcomes.items():
         _check_line(expense, amount, (why or reason).strip())
+        if amount and expense.pk in flagged and not despite.get(expense, "").strip():
+            raise ActionRefused(UNEXPLAINED % {"number": expense.position})
     total = sum((amount for amount, _why in outcomes.values()), Decimal(0))
     decision = Decision.objects.create(
         claim=one.claim, kind=kind, by=one.person, at=one.at, approved=total, reason=reason
@@ -148,10 +179,20 @@ def _decision(one: Act, kind: DecisionKind, outcomes: dict[Expense, Outcome], re
             claimed=expense.amount,
             approved=amount,
             reason=(why or reason) if amount < expense.amount else "",
+            despite=despite.get(expense, "").strip() if amount and expense.pk in flagged else "",
         )
         for expense, (amount, why) in outcomes.items()
     )
     return decision
+
+
+def _despite(decision: Decision) -> dict[str, Any]:
+    """For the history: why flagged lines are approved, by line; nothing where none is."""
+    said = [
+        {"line": line.expense.position, "words": line.despite}
+        for line in decision.lines.exclude(despite="").select_related("expense")
+    ]
+    return {"despite": said} if said else {}
 
 
 def _check_line(expense: Expense, amount: Decimal, why: str) -> None:

@@ -14,6 +14,7 @@ from claims.enums import ClaimRole, ClaimState
 from claims.models import Claim
 from claims.permissions import partner_people
 from claims.readiness import files_of
+from claims.sharing import require_shares
 from documents.actions import retain
 from funds import actions as funds
 from funds.workflow import held_for
@@ -54,6 +55,7 @@ def submit(claim_id: int, *, user: Any) -> Claim:
         freeze(claim, one.at)
         total = total_of(claim)
         number = claim.number or _next_number(one)
+        require_shares(claim)
         (fund,) = funds.lock([funds.fund_for(claim.partner, claim.program, claim.period)])
         require_caps(claim, fund)
         funds.hold(fund, total, subject=claim, actor=user, at=one.at)

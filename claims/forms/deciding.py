@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from claims.duplicates import Uses
 from claims.models import Claim, Decision, Expense
 from programs.money import format_money, write_amount
 from programs.money_field import AmountField
@@ -34,12 +35,15 @@ class Line:
     outcome: forms.BoundField
     amount: forms.BoundField
     reason: forms.BoundField
+    #: Only of a line that may be claimed twice (R18).
+    despite: forms.BoundField | None = None
 
 
 class DecisionForm(forms.Form):
     """One form for all lines of a claim; each line's fields bear its public id.
 
     Checks that each line is complete in itself; what may be approved, and by whom, is the action's.
+    uses: where else the invoice of each line is used; a flagged line gets a field for the reason.
     """
 
     reason = forms.CharField(
@@ -52,9 +56,13 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, claim: Claim, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, claim: Claim, *args: Any, uses: Mapping[int, Uses] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.claim = claim
+        self.uses = uses or {}
+        self.flagged = {pk for pk, found in self.uses.items() if found.flagged}
         self.expenses = list(claim.expenses.all())
         for expense in self.expenses:
             self._add_line(expense)
@@ -85,24 +93,50 @@ class DecisionForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2, "placeholder": " "}),
             ),
         }
+        if expense.pk in self.flagged:
+            self.fields[_name("despite", expense)] = forms.CharField(
+                label=_("Line %(number)s, why it is approved although it may be claimed twice")
+                % {"number": expense.position},
+                help_text=_("Needed to approve any of it. Only staff read it, never the partner."),
+                required=False,
+                max_length=1000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
 
     @classmethod
-    def filled(cls, claim: Claim, decision: Decision | None = None, reason: str = "") -> "DecisionForm":
-        """A form as if somebody had filled it in: like a decision, or with every line as claimed."""
-        return cls(
-            claim, values_of(claim, decision) | {"reason": reason or (decision.reason if decision else "")}
-        )
+    def filled(
+        cls,
+        claim: Claim,
+        decision: Decision | None = None,
+        typed: Mapping[str, str] | None = None,
+        uses: Mapping[int, Uses] | None = None,
+    ) -> "DecisionForm":
+        """A form as if somebody had filled it in: like a decision, or with every line as claimed.
+
+        typed: what stands in the form already; the words in it are kept.
+        """
+        values = values_of(claim, decision) | {"reason": decision.reason if decision else ""}
+        kept = {
+            name: words
+            for name, words in (typed or {}).items()
+            if words and (name == "reason" or name.startswith("despite-"))
+        }
+        return cls(claim, values | kept, uses=uses)
 
     def lines(self) -> Iterator[Line]:
         """The lines in the claim's order."""
         for expense in self.expenses:
-            yield Line(expense, *(self[_name(what, expense)] for what in ("outcome", "amount", "reason")))
+            fields = (self[_name(what, expense)] for what in ("outcome", "amount", "reason"))
+            yield Line(
+                expense, *fields, self[_name("despite", expense)] if expense.pk in self.flagged else None
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for expense in self.expenses:
             self._check_amount(expense, cleaned)
             self._check_reason(expense, cleaned)
+            self._check_despite(expense, cleaned)
         return cleaned
 
     def _check_amount(self, expense: Expense, cleaned: Mapping[str, Any]) -> None:
@@ -126,6 +160,11 @@ class DecisionForm(forms.Form):
         if less and self._amount(expense, cleaned) < expense.amount and not self._why(expense, cleaned):
             self._complain(_name("reason", expense), _("Say why this line is cut or refused."))
 
+    def _check_despite(self, expense: Expense, cleaned: Mapping[str, Any]) -> None:
+        name = _name("despite", expense)
+        if name in self.fields and self._amount(expense, cleaned) and not cleaned.get(name):
+            self._complain(name, _("Say why this line is approved although it may be claimed twice."))
+
     def _complain(self, name: str, words: str) -> None:
         # With a code the summary on top names the line the sentence is about.
         self.add_error(name, forms.ValidationError(words, code="line"))
@@ -147,6 +186,14 @@ class DecisionForm(forms.Form):
             for expense, amount in found.items()
         }
 
+    def despite(self) -> dict[Expense, str]:
+        """Of a valid form: why lines are approved although they may be claimed twice."""
+        return {
+            expense: self.cleaned_data.get(_name("despite", expense), "")
+            for expense in self.expenses
+            if expense.pk in self.flagged
+        }
+
     def typed(self) -> list[tuple[str, str]]:
         """What was chosen and typed, valid or not, for a person who was overtaken."""
         rows = [(str(line.expense), self._said(line)) for line in self.lines()]
@@ -154,7 +201,9 @@ class DecisionForm(forms.Form):
 
     def _said(self, line: Line) -> str:
         said = dict(Choice.choices).get(line.outcome.value(), "")
-        return " · ".join(str(one) for one in (said, line.amount.value(), line.reason.value()) if one)
+        despite = line.despite.value() if line.despite else ""
+        words = (said, line.amount.value(), line.reason.value(), despite)
+        return " · ".join(str(one) for one in words if one)
 
 
 def _name(what: str, expense: Expense) -> str:
@@ -175,5 +224,6 @@ def values_of(claim: Claim, decision: Decision | None) -> dict[str, str]:
             _name("outcome", expense): choice.value,
             _name("amount", expense): written,
             _name("reason", expense): line.reason if line else "",
+            _name("despite", expense): line.despite if line else "",
         }
     return values

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions import reviewing
 from claims.bench import Bench, entries_for, waiting_recommendation
+from claims.duplicates import uses_for_staff
 from claims.enums import OPEN_STATES
 from claims.findings import findings
 from claims.models import Claim
@@ -35,6 +36,7 @@ def review_claim(request: HttpRequest, claim: Claim, roles: Roles) -> HttpRespon
         "due": due_of(claim, bench.answer_due, at),
         "recommendation": waiting_recommendation(claim),
         "findings": findings(claim, at),
+        "uses": uses_for_staff(claim, request.user),
         "entries": entries_for(claim, roles),
         "choices": offered,
         "refusals": refusals(offered),

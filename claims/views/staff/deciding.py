@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from claims.actions import reviewing
 from claims.bench import waiting_recommendation
+from claims.duplicates import uses_for_staff
 from claims.effect import effect_of
-from claims.forms.deciding import DecisionForm, values_of
-from claims.models import Claim
+from claims.forms.deciding import DecisionForm, Outcome, values_of
+from claims.models import Claim, Expense
 from claims.views.staff.reaching import Roles, on_claim
 from claims.views.staff.requesting import refusal
 from claims.workflow import verdict
@@ -46,41 +47,53 @@ def review_decide(request: HttpRequest, claim: Claim, roles: Roles, verb: str) -
 
 def _form(request: HttpRequest, claim: Claim) -> DecisionForm:
     """Empty, as posted, or filled in by one of the two shortcuts."""
-    recommended = waiting_recommendation(claim)
+    recommended, uses = waiting_recommendation(claim), uses_for_staff(claim, request.user)
     if request.method != "POST":
         initial = values_of(claim, recommended) | {"reason": recommended.reason if recommended else ""}
-        return DecisionForm(claim, initial=initial)
+        return DecisionForm(claim, initial=initial, uses=uses)
     if "as_claimed" in request.POST:
-        return DecisionForm.filled(claim, reason=request.POST.get("reason", ""))
+        return DecisionForm.filled(claim, typed=request.POST.dict(), uses=uses)
     if "as_recommended" in request.POST and recommended:
-        return DecisionForm.filled(claim, recommended)
-    return DecisionForm(claim, request.POST)
+        return DecisionForm.filled(claim, recommended, uses=uses)
+    return DecisionForm(claim, request.POST, uses=uses)
 
 
 def _draw(
     request: HttpRequest, claim: Claim, verb: str, form: DecisionForm, at: datetime, *, page: str
 ) -> HttpResponse:
-    outcomes = form.outcomes() if page == "check" else {}
-    total = sum((amount for amount, _why in outcomes.values()), Decimal(0)) if outcomes else None
+    total = (
+        sum((amount for amount, _why in form.outcomes().values()), Decimal(0)) if page == "check" else None
+    )
     context: dict[str, Any] = {
         "claim": claim,
         "form": form,
         "verb": verb,
         "at": at,
-        "outcomes": list(outcomes.items()),
+        "outcomes": _outcomes(form) if page == "check" else [],
+        "uses": form.uses,
         "effect": effect_of(claim, total),
         "recommendation": waiting_recommendation(claim),
     }
     return render(request, f"claims/staff/{page}.html", context)
 
 
+def _outcomes(form: DecisionForm) -> list[tuple[Expense, Outcome, str]]:
+    """Of a valid form: each line with what is approved, and why although it may be claimed twice."""
+    despite = form.despite()
+    return [(line, outcome, despite.get(line, "")) for line, outcome in form.outcomes().items()]
+
+
 def _act(request: HttpRequest, claim: Claim, verb: str, form: DecisionForm, at: datetime) -> HttpResponse:
     try:
-        done = ACTIONS[verb](claim.pk, form.outcomes(), form.cleaned_data["reason"], user=request.user)
+        words = form.cleaned_data["reason"]
+        done = ACTIONS[verb](claim.pk, form.outcomes(), words, user=request.user, despite=form.despite())
     except ActionRefused as error:
         now = Claim.objects.for_page().get(pk=claim.pk)
         if verdict(now, verb, request.user, at):
-            form.add_error(None, str(error.reason))
+            # Anew: a line may be flagged since the form was drawn, and then has a field more.
+            form = _form(request, now)
+            if form.is_valid():
+                form.add_error(None, str(error.reason))
             return _draw(request, now, verb, form, at, page="decide")
         return refusal(request, now, error.verdict, form.typed())
     messages.success(request, _done(done, verb))
