@@ -18,12 +18,13 @@ class ClaimsConfig(AppConfig):
 
 
 def _promise_second_chance(sender: Any, document: Any, at: Any, **_kwargs: Any) -> None:
-    """A file that was not accepted may belong to a submitted claim; looked at in a job of its own.
+    """A file that was not accepted, or is after all, may belong to a submitted claim; looked at in a job of its own.
 
     Not here: whoever settles holds the document's lock, and a claim's lock comes first.
     """
     from documents.enums import State
     from outbox.actions import enqueue
 
-    if document.state != State.CLEAN:
+    checked_again = document.queued_at > document.received_at
+    if document.state != State.CLEAN or checked_again:
         enqueue("claims.file_settled", at=at, document=document.pk)

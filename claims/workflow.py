@@ -75,6 +75,13 @@ TABLE: tuple[Transition, ...] = (
         _("A file did not pass the checks and is asked for again: %(words)s"),
     ),
     Transition(
+        "file_ready",
+        (S.ACTION_REQUIRED,),
+        BACK,
+        (R.CLOCK,),
+        _("“%(name)s” was checked once more and is ready; nothing has to be sent again"),
+    ),
+    Transition(
         "save_answer", (S.ACTION_REQUIRED,), S.ACTION_REQUIRED, PARTNER, _("Answer prepared: %(what)s")
     ),
     Transition(

@@ -57,5 +57,5 @@ def answer(request: Request, comment: str, *, actor: Any, at: datetime) -> None:
 
 
 def lapse(request: Request, *, at: datetime) -> None:
-    """Close a request that nobody answered in time."""
+    """Close a request without an answer: its time is over, or nobody needs one any more."""
     Request.objects.filter(pk=request.pk).update(lapsed_at=at)

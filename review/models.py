@@ -73,3 +73,8 @@ class Request(models.Model):
     @property
     def is_open(self) -> bool:
         return self.answered_at is None and self.lapsed_at is None
+
+    @property
+    def ran_out(self) -> bool:
+        """Nobody answered in time; False where it was closed before, because nobody needs an answer any more."""
+        return self.lapsed_at is not None and self.lapsed_at >= self.due_at

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy, override
 
+from claims.actions import settling
 from claims.actions.door import Act, act
 from claims.actions.reviewing import ask
 from claims.actions.submitting import keep_until, release_rest, send_back
@@ -64,6 +65,7 @@ def _by_clock(claim_id: int, verb: str) -> bool:
 
 
 def _expire(one: Act) -> None:
+    settling.over(one)
     one.move(ended_at=one.at)
 
 
@@ -138,9 +140,14 @@ DOES = {"expire": _expire, "revive": _revive, "lapse": _lapse, "free_rest": _fre
 def file_settled(document: Document) -> None:
     """R14: a file that fails after submitting unlocks only itself, for 5 business days, also after the deadline.
 
-    A decided claim stays decided: its reviewers see the file's state, and somebody is told aloud.
+    Ready after all, it is asked for no longer. A decided claim stays decided: its reviewers see the
+    file's state, and somebody is told aloud.
     """
     using = Claim.objects.with_document(document)
+    if document.state == State.CLEAN:
+        for claim_id in using.filter(state=ClaimState.ACTION_REQUIRED).values_list("pk", flat=True):
+            _ask_no_longer(claim_id, document)
+        return
     for claim_id in using.filter(state__in=OPEN_STATES).values_list("pk", flat=True):
         _ask_again(claim_id, document)
     if document.state == State.INFECTED:
@@ -162,8 +169,41 @@ def _ask_again(claim_id: int, document: Document) -> None:
 
 
 def _was_asked(claim: Claim, document: Document) -> bool:
-    events = Event.objects.about(claim).filter(code="claim.request_file_again", at__gte=document.settled_at)
+    return _asked_since(claim, document, document.settled_at)
+
+
+def _asked_since(claim: Claim, document: Document, at: datetime | None) -> bool:
+    events = Event.objects.about(claim).filter(code="claim.request_file_again", at__gte=at)
     return events.filter(params__document=document.pk).exists()
+
+
+def _ask_no_longer(claim_id: int, document: Document) -> None:
+    """Close the system's own request once every file it asked for is ready: the claim goes back to where it was.
+
+    What a person asked for, and an answer that somebody began to prepare, stay open.
+    """
+    with act(claim_id, "file_ready", None) as one:
+        request = review.asked(one.claim)
+        begun = request.comment or one.claim.proofs.filter(request=request).exists()
+        asked = request.made_by is None and _asked_since(one.claim, document, request.made_at)
+        if begun or not asked or rejected_files(one.claim):
+            return
+        review.lapse(request, at=one.at)
+        one.move(one.claim.came_from, came_from="", waiting_since=one.at)
+        one.note(name=document.name)
+        _tell_closed(one, request, document)
+
+
+def _tell_closed(one: Act, request: Request, document: Document) -> None:
+    claim = one.claim
+    facts = {
+        "number": claim.number,
+        "title": claim.title,
+        "public_id": claim.public_id,
+        "file": document.name,
+    }
+    for person in partner_people(claim):
+        send("request_closed", to=person, subject=claim, key=str(request.pk), at=one.at, **facts)
 
 
 def rescan_files(at: datetime) -> int:

@@ -8,6 +8,7 @@ from claims import tasks
 from claims.actions import proving, reviewing, submitting, ticking
 from claims.guards import before_deadline
 from claims.models import Claim, Proof
+from claims.words import event_words
 from claims.workflow import verdict
 from documents import scanning
 from documents.actions import requeue, settle, settle_again
@@ -155,6 +156,57 @@ def test_a_file_our_checks_broke_on_says_that_it_is_our_fault(people):
     requeue(document, user=people.rita, at=clock.now())
     fails(document)
     assert "did not pass the checks" in open_request(claim).words, "What is known now"
+
+
+@pytest.mark.parametrize(
+    ("begun", "state"),
+    [(make.submitted, "SUBMITTED"), (make.under_review, "UNDER_REVIEW"), (make.recommended, "UNDER_REVIEW")],
+)
+def test_a_file_that_is_ready_after_all_is_asked_for_no_longer(people, begun, state):
+    claim = begun(people)
+    document, _other = in_checks(claim)
+    fails(document, GIVEN_UP)
+    ready_after_all(document, people)
+    claim.refresh_from_db()
+    assert (claim.state, claim.came_from, open_request(claim)) == (state, "", None)
+    last = Event.objects.about(claim).last()
+    assert (
+        event_words(last, claim)
+        == f"“{document.name}” was checked once more and is ready; nothing has to be sent again"
+    )
+    told = Message.objects.filter(kind="request_closed").values_list("to__name", flat=True)
+    assert sorted(told) == ["Anna", "Ben"]
+    assert first_break(claim) is None
+
+
+def ready_after_all(document: Document, people) -> None:
+    requeue(document, user=people.rita, at=clock.now())
+    settle(document, CLEAN, clock.now())
+    hear(document)
+
+
+def test_what_else_is_asked_for_stays_open(people):
+    asked = make.asked(people, "Please send the agenda.")
+    document, _other = in_checks(asked)
+    fails(document, GIVEN_UP)
+    ready_after_all(document, people)
+    assert open_request(asked), "A person asked for more"
+    claim = make.submitted(people)
+    one, other = in_checks(claim)
+    fails(one, GIVEN_UP)
+    fails(other)
+    ready_after_all(one, people)
+    assert open_request(claim), "Another file is still to be sent again"
+
+
+def test_an_answer_that_was_begun_is_sent_by_its_people(people):
+    claim = make.submitted(people)
+    document, _other = in_checks(claim)
+    fails(document, GIVEN_UP)
+    proving.save_answer_text(claim.pk, "It opens here.", user=people.ben)
+    ready_after_all(document, people)
+    assert open_request(claim).comment == "It opens here."
+    assert submitting.answer(claim.pk, "It opens here.", user=people.ben).state == "SUBMITTED"
 
 
 def test_a_file_of_two_claims_is_asked_for_in_both(people):

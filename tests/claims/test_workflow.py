@@ -61,6 +61,7 @@ TABLE = [
     ("take", "R", ".x........", "UNDER_REVIEW"),
     ("request", "R", "..x....x..", "ACTION_REQUIRED"),
     ("request_file_again", "C", ".xxxx..x..", "ACTION_REQUIRED"),
+    ("file_ready", "C", "....x.....", None),
     ("save_answer", "AU", "....x.....", "ACTION_REQUIRED"),
     ("answer", "AU", "....x.....", None),
     ("lapse", "C", "....x.....", None),
