@@ -138,7 +138,7 @@ def uses_for_staff(claim: Claim, user: Any | None) -> dict[int, Uses]:
     user: who reads; None where only the rule is asked.
     """
     others = Expense.objects.exclude(claim__state__in=DRAFT_STATES)
-    return _uses(claim, claim.invoices, others, Claim.objects.in_queue(user) if user else None)
+    return _uses(claim, None, others, Claim.objects.in_queue(user) if user else None)
 
 
 def flagged_lines(claim: Claim) -> set[int]:
@@ -154,25 +154,25 @@ def own_uses(claim: Claim, user: Any, lines: Iterable[Expense] | None = None) ->
     """
     others = Expense.objects.filter(claim__partner=claim.partner_id)
     seen = Claim.objects.of_partner(user, claim.partner)
-    return _uses(claim, claim.invoices if lines is None else lines, others, seen)
+    return _uses(claim, lines, others, seen)
 
 
 def submitted_shares(claim: Claim) -> dict[int, Uses]:
     """By line: what the location's submitted claims take of its invoice, for the guard of the shares."""
     others = Expense.objects.filter(claim__partner=claim.partner_id).exclude(claim__state__in=DRAFT_STATES)
-    return _uses(claim, claim.invoices, others, None)
+    return _uses(claim, None, others, None)
 
 
 def _uses(
-    claim: Claim, lines: Iterable[Expense], others: QuerySet[Expense], seen: QuerySet[Claim] | None
+    claim: Claim, lines: Iterable[Expense] | None, others: QuerySet[Expense], seen: QuerySet[Claim] | None
 ) -> dict[int, Uses]:
     """Each line beside the stored ones that may be the same invoice; lines of the claim itself among them."""
-    asked = list(lines)
+    stored = claim.invoices
+    asked = stored if lines is None else list(lines)
     prints = {line.fingerprint for line in asked} - {""}
     hashes = {line.document.sha256 for line in asked if line.document}
-    own = [line for line in claim.invoices if line.pk not in {one.pk for one in asked}] + asked
     elsewhere = _read(others.exclude(claim=claim.pk), seen)
-    found = {line.pk: line for line in own if line.pk}
+    found = {line.pk: line for line in (*stored, *asked) if line.pk}
     for wanted in ({"fingerprint__in": prints}, {"document__sha256__in": hashes}):
         if all(wanted.values()):
             found |= {line.pk: line for line in elsewhere.filter(**wanted)}

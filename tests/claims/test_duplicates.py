@@ -74,6 +74,12 @@ def others(people):
     return twins.other_company()
 
 
+def uses_of(claim: Claim, people):
+    """Where else the invoice of the claim's one line is used, as the reviewer sees it."""
+    (uses,) = uses_for_staff(Claim.objects.get(pk=claim.pk), people.rita).values()
+    return uses
+
+
 def flagged(claim: Claim) -> bool:
     return bool(flagged_lines(Claim.objects.get(pk=claim.pk)))
 
@@ -94,7 +100,7 @@ def test_the_same_file_under_another_number(people, others):
     )
 
     assert flagged(ours)
-    (uses,) = uses_for_staff(ours, people.rita).values()
+    uses = uses_of(ours, people)
     assert [one.words for one in uses.flagged] == ["the same file"]
 
 
@@ -103,7 +109,7 @@ def test_another_amount_is_told_and_flags_nothing(people, others):
     ours = twins.submitted(people, 1300)
 
     assert not flagged(ours)
-    (uses,) = uses_for_staff(ours, people.rita).values()
+    uses = uses_of(ours, people)
     assert [one.words for one in uses.noted] == ["the same vendor and number, another amount"]
 
 
@@ -151,7 +157,7 @@ def test_what_is_over_is_told_and_flags_nothing_until_it_is_disputed(people, oth
     ours = twins.submitted(people)
 
     assert flagged(ours) == (end == "disputed")
-    (uses,) = uses_for_staff(ours, people.rita).values()
+    uses = uses_of(ours, people)
     assert len(uses.flagged) + len(uses.noted) == 1
 
 
@@ -162,7 +168,7 @@ def test_a_stated_split_that_fits_is_none(people):
 
     assert not flagged(one)
     assert not flagged(other)
-    (uses,) = uses_for_staff(other, people.rita).values()
+    uses = uses_of(other, people)
     assert [match.line.claim for match in uses.shares] == [one]
     assert uses.left == 0
 
