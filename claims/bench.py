@@ -27,7 +27,8 @@ from programs.requirements import unmet
 from review.models import Request
 
 #: Steps inside the partner's house; auditors alone read them.
-INSIDE = {"edit", "hand_over", "save_answer"}
+ASKING = {"ask", "give", "decline", "call_off", "ask_over"}
+INSIDE = {"edit", "hand_over", "hand_back", "save_answer", *ASKING}
 
 
 @dataclass

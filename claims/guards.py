@@ -45,6 +45,17 @@ def nothing_missing(claim: Claim, user: Any, at: datetime) -> Verdict:
     return _unless(missing, " ".join(str(one.words) for one in missing))
 
 
+def handed_over(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """R7: only a draft that was handed over is handed back."""
+    return _unless(not claim.ready_at, _("This draft is not handed over."))
+
+
+def changed_since_handover(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """R7: the admins hear again only when something is new."""
+    same = claim.ready_at and claim.changed_at <= claim.ready_at
+    return _unless(same, _("This draft is with your incentives admins already, as it is now."))
+
+
 def never_submitted(claim: Claim, user: Any, at: datetime) -> Verdict:
     """1.1: what was submitted once is withdrawn, never deleted."""
     return _unless(

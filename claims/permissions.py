@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.models import Membership, User
 from accounts.permissions import works_for_company_of
 from claims.enums import ClaimRole
-from claims.models import Claim
+from claims.models import Ask, Claim
+from lifecycle import Verdict
 from programs.enums import VendorRole
 from programs.models import ProgramRole
 from programs.permissions import covers, memberships_in, vendor_roles
@@ -35,6 +38,25 @@ def partner_people(claim: Claim, *roles: ClaimRole) -> list[User]:
     """The people of the claim's location who may use its program, in one of these roles: whom mails go to."""
     wanted = set(roles or PARTNER_ROLES)
     return [one.user for one in memberships_in(claim.partner, claim.program) if one.role in wanted]
+
+
+def colleagues(claim: Claim, user: Any) -> list[User]:
+    """Whom a person may ask for a document of this claim: its other people, by name."""
+    others = [one for one in partner_people(claim) if one.pk != user.pk and one.is_active]
+    return sorted(others, key=str)
+
+
+def is_asked(user: Any, ask: Ask) -> Verdict:
+    """Only the colleague who was asked gives the document or says why not."""
+    return Verdict(
+        ask.asked_id == user.pk, _("This is asked of %(name)s.") % {"name": ask.asked}, forbidden=True
+    )
+
+
+def may_call_off(user: Any, ask: Ask) -> Verdict:
+    """Who asked takes the question back, or an incentives admin of the location."""
+    may = ask.by_id == user.pk or ClaimRole.ADMIN in roles_of(user, ask.claim)
+    return Verdict(may, _("%(name)s asked this and may withdraw it.") % {"name": ask.by}, forbidden=True)
 
 
 def eligible_staff(claim: Claim, role: VendorRole) -> list[User]:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Partner
-from claims.models import Claim, Expense, Proof
+from claims.models import Ask, Claim, Expense, Proof
 from claims.readiness import PRESENT
 from documents.models import Document, Restriction
 
@@ -33,7 +33,9 @@ def reusable(claim: Claim, user: Any) -> QuerySet[Document]:
         document=OuterRef("pk"), agreed_at__isnull=False, ended_at__isnull=True
     )
     return Document.objects.filter(
-        Exists(Proof.objects.filter(here)) | Exists(Expense.objects.filter(here)),
+        Exists(Proof.objects.filter(here))
+        | Exists(Expense.objects.filter(here))
+        | Exists(Ask.objects.filter(here)),
         ~Exists(restricted),
         partner=claim.partner,
         state__in=PRESENT,

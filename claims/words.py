@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from claims.asks import thing_in_words
 from claims.models import Claim
 from claims.workflow import BY_VERB
 from history.models import Event
@@ -78,7 +79,7 @@ def _sentences(event: Event, claim: Claim, staff: bool) -> Iterator[str]:
 
 def event_words(event: Event, claim: Claim) -> str:
     """One event as a sentence in the active language."""
-    return str(BY_VERB[_verb(event)].words) % _params(event, claim)
+    return (str(BY_VERB[_verb(event)].words) % _params(event, claim)).strip()
 
 
 def _verb(event: Event) -> str:
@@ -91,12 +92,14 @@ def _who(event: Event) -> str:
 
 def _params(event: Event, claim: Claim) -> dict[str, Any]:
     language = get_language() or "en"
-    params = dict(event.params)
+    params = {"words": "", **event.params}
     for name in MONEY:
         if name in params:
             params[name] = format_money(Decimal(params[name]), claim.currency, language)
     if "due" in params:
         params["due"] = deadline_in_words(datetime.fromisoformat(params["due"]), claim.program.zone, language)
+    if "thing" in params:
+        params["thing"] = thing_in_words(params["thing"])
     if "what" in params:
         params["what"] = str(PARTS[params["what"]]) % params
     return params

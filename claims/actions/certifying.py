@@ -1,22 +1,24 @@
 """In-house work: its items, its certification, and the document a worker writes of it (R4)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from claims.actions.door import Act, act
+from claims.actions.drafting import REMOVED
+from claims.actions.writing import written
 from claims.certified import as_bytes, data_of, hash_of, totals
+from claims.meanwhile import merge, told_by
 from claims.models import Certification, Claim, Expense, WorkItem
 from claims.pdf import draw
 from documents import actions as documents
 from documents.enums import Origin
-from documents.storage import StorageAway
 from documents.stored import StoredUpload
 from lifecycle import ActionRefused
 from outbox.actions import enqueue
@@ -26,17 +28,32 @@ WRITE = "claims.write_certification"
 HOURS_OF_A_DAY = 24
 
 
-def save_item(claim_id: int, item: WorkItem, *, user: Any) -> WorkItem:
-    """Add or change one person's work of one day.
+def save_item(claim_id: int, item: WorkItem, *, user: Any, seen: Mapping[str, str] | None = None) -> WorkItem:
+    """Add or change one person's work of one day. `seen`: marks of what the person saw of it.
 
-    Raises ActionRefused where that person's day would get more than 24 hours.
+    Raises ActionRefused where that person's day would get more than 24 hours, and Overtaken where somebody
+    else changed the same meanwhile.
     """
     with act(claim_id, "edit", user) as one:
+        if seen:
+            _agree(one, item, seen)
         _refuse_long_day(one.claim, item)
         item.save()
-        one.move(ready_at=None)
-        one.note(what="work", name=item.person)
+        one.move()
+        one.note(what="work", name=item.person, item=item.public_id)
     return item
+
+
+def _agree(one: Act, item: WorkItem, seen: Mapping[str, str]) -> None:
+    """Give the typed item what only somebody else changed of it meanwhile."""
+    stored = one.claim.work_items.select_related("kind").filter(pk=item.pk).first()
+    if stored is None:
+        raise ActionRefused(REMOVED)
+    now = {name: getattr(stored, name) for name in seen}
+    with told_by(one.claim, "work", item=item.public_id):
+        agreed = merge(now, {name: getattr(item, name) for name in seen}, seen)
+    for name, value in agreed.items():
+        setattr(item, name, value)
 
 
 def _refuse_long_day(claim: Claim, item: WorkItem) -> None:
@@ -55,8 +72,8 @@ def remove_item(claim_id: int, item: WorkItem, *, user: Any) -> None:
         item.delete()
         if not one.claim.work_items.exists():
             _lines(one.claim).delete()
-        one.move(ready_at=None)
-        one.note(what="work_removed", name=name)
+        one.move()
+        one.note(what="work_removed", name=name, item=item.public_id)
 
 
 def certify(claim_id: int, name: str, *, user: Any) -> Certification:
@@ -77,7 +94,7 @@ def certify(claim_id: int, name: str, *, user: Any) -> Certification:
         )
         _write_lines(one, certification)
         enqueue(WRITE, at=one.at, certification=certification.pk)
-        one.move(ready_at=None)
+        one.move()
         one.note(version=str(certification), name=name, sha256=certification.sha256)
     return certification
 
@@ -119,16 +136,8 @@ def write(certification: Certification, at: datetime) -> None:
         attached = {"certification.json": as_bytes(certification.data)}
         pdf = draw("certification", _drawn(certification), attachments=attached)
         name = f"{certification}-{certification.claim.public_id}.pdf"
-    upload = StoredUpload(name)
-    try:
-        upload.write(pdf)
-        upload.finish()
-        if upload.problem:
-            raise StorageAway(f"{name}: {upload.problem}")
-        with transaction.atomic():
-            _keep(certification, upload, at)
-    finally:
-        upload.discard()
+    with written(name, pdf) as upload:
+        _keep(certification, upload, at)
 
 
 def _drawn(certification: Certification) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Partner
 from claims.actions.door import Act, act
 from claims.actions.proving import receive
+from claims.actions.settling import filled, gone
 from claims.converting import price
 from claims.duplicates import fingerprint
-from claims.enums import ClaimRole
 from claims.filling import origins_of
 from claims.meanwhile import merge, told_by
 from claims.models import Claim, Expense
@@ -21,7 +21,6 @@ from documents.models import Document
 from documents.stored import StoredUpload
 from history.actions import record
 from lifecycle import ActionRefused, Verdict, clock
-from notifications.actions import send
 from programs.models import ActivityTypeVersion, UsagePeriod
 from programs.rules import draft_window
 
@@ -118,13 +117,15 @@ def save_expense(
             last = one.claim.expenses.order_by("position").last()
             expense.position = last.position + 1 if last else 1
         expense.save()
-        one.move(ready_at=None)
+        one.move()
         one.note(what="invoice", name=f"{expense.vendor} {expense.invoice_number}", line=expense.public_id)
     return expense
 
 
 def _agree(one: Act, line: Expense, sent: StoredUpload | Document | None, seen: Mapping[str, str]) -> None:
     """Give the typed line what only somebody else changed of it meanwhile."""
+        if upload or kept:
+            filled(one, expense, expense.document)
     stored = one.claim.expenses.select_related("document", "kind").filter(pk=line.pk).first()
     if stored is None:
         raise ActionRefused(REMOVED)
@@ -142,33 +143,11 @@ def remove_expense(claim_id: int, expense: Expense, *, user: Any) -> None:
     with act(claim_id, "edit", user) as one:
         name = f"{expense.vendor} {expense.invoice_number}"
         expense.delete()
-        one.move(ready_at=None)
+        one.move()
         one.note(what="invoice_removed", name=name, line=expense.public_id)
 
 
-def hand_over(claim_id: int, *, user: Any) -> Claim:
-    """Tell all incentives admins that the draft is ready to be submitted (R7)."""
-    with act(claim_id, "hand_over", user) as one:
-        one.move(ready_at=one.at)
-        one.note()
-        for admin in partner_people(one.claim, ClaimRole.ADMIN):
-            if admin != user:
-                _tell_ready(one, admin)
-    return one.claim
-
-
-def _tell_ready(one: Act, admin: Any) -> None:
-    facts: dict[str, Any] = {"title": one.claim.title, "public_id": one.claim.public_id, "by": str(one.user)}
-    send(
-        "claim_ready",
-        to=admin,
-        subject=one.claim,
-        key=f"{one.claim.pk}:{one.claim.edition}",
-        at=one.at,
-        **facts,
-    )
-
-
+        gone(one, expense)
 def delete(claim_id: int, *, user: Any) -> None:
     """Delete a draft that was never submitted; its history stays."""
     with act(claim_id, "delete", user) as one:

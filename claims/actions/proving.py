@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from claims.actions.door import Act, act
+from claims.actions.settling import filled
 from claims.actions.submitting import keep_until
 from claims.enums import ClaimState
 from claims.meanwhile import merge, told_by
@@ -127,7 +128,7 @@ def save_results(
                 Proof.objects.create(
                     claim=one.claim, requirement=requirement, text=text, added_by=user, added_at=one.at
                 )
-        one.move(ready_at=None)
+        one.move()
         one.note(what="result")
 
 
@@ -143,6 +144,7 @@ def add(one: Act, requirement: Requirement | None, **answer: Any) -> Proof:
     )
     one.move()
     one.note(what="proof", name=str(proof))
+    filled(one, requirement, proof.document)
     return proof
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.db import connection
 
+from claims.actions import settling, summarising
 from claims.actions.door import Act, act
 from claims.capping import require_caps
 from claims.converting import freeze
@@ -70,6 +71,8 @@ def submit(claim_id: int, *, user: Any) -> Claim:
             taken_by=None,
         )
         one.note(number=number, amount=total, currency=claim.currency)
+        settling.over(one)
+        summarising.promise(one, keep_until(claim))
         _confirm(one)
     return one.claim
 

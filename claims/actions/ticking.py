@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy, override
 
+from claims.actions import settling
 from claims.actions.door import Act, act
 from claims.actions.reviewing import ask
 from claims.actions.submitting import keep_until, release_rest, send_back
@@ -64,6 +65,7 @@ def _by_clock(claim_id: int, verb: str) -> bool:
 
 
 def _expire(one: Act) -> None:
+    settling.over(one)
     one.move(ended_at=one.at)
 
 

@@ -1,9 +1,10 @@
 """Addresses of claims: the partner's, and the staff's."""
 
+from claims.urls.colleagues import urlpatterns as colleagues
 from claims.urls.keeping import urlpatterns as keeping
 from claims.urls.partner import urlpatterns as partner
 from claims.urls.places import urlpatterns as places
 from claims.urls.staff import urlpatterns as staff
 from claims.urls.viewing import urlpatterns as viewing
 
-urlpatterns = [*keeping, *partner, *places, *staff, *viewing]
+urlpatterns = [*colleagues, *keeping, *partner, *places, *staff, *viewing]

@@ -44,7 +44,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}submit/", submitting.claim_submit, name="claim_submit"),
     path(f"{ONE}submitted/", submitting.claim_submitted, name="claim_submitted"),
     path(f"{ONE}summary/", summary.claim_summary, name="claim_summary"),
-    path(f"{ONE}hand-over/", drafting.claim_hand_over, name="claim_hand_over"),
     path(f"{ONE}take-back/", submitting.claim_take_back, name="claim_take_back"),
     path(f"{ONE}withdraw/", submitting.claim_withdraw, name="claim_withdraw"),
     path(f"{ONE}delete/", drafting.claim_delete, name="claim_delete"),

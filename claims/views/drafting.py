@@ -5,16 +5,18 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from claims import workflow
 from claims.actions import drafting, proving
+from claims.asks import rows_of
 from claims.checklist import requirements_of, tasks
 from claims.enums import ClaimRole
 from claims.forms.activity import ActivityForm
 from claims.forms.proof import ResultsForm
 from claims.forms.refusals import refusals_in, status_of
 from claims.models import Claim
+from claims.handovers import standing_of
 from claims.permissions import PARTNER_ROLES, partner_people, roles_of
 from claims.views.fetch import figures_for, partner_claim
 from claims.views.status import status
@@ -49,6 +51,8 @@ def task_list(request: HttpRequest, claim: Claim, roles: frozenset[ClaimRole]) -
     }
     return render(request, "claims/task_list.html", context)
 
+        "asks": rows_of(claim, request.user),
+        "standing": standing_of(claim, partner_people(claim, ClaimRole.ADMIN)),
 
 @login_required
 def claim_activity(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -76,16 +80,6 @@ def claim_results(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.success(request, _("The result figures are saved."))
             return redirect("claim", claim.public_id)
     return render(request, "claims/results.html", {"form": form, "claim": claim}, status=status_of(form))
-
-
-@require_POST
-@login_required
-def claim_hand_over(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Tell the incentives admins that the draft can be submitted."""
-    claim = partner_claim(request, public_id)
-    drafting.hand_over(claim.pk, user=request.user)
-    messages.success(request, _("Your incentives admins have been told that this claim can be submitted."))
-    return redirect("claim", claim.public_id)
 
 
 @login_required

@@ -15,8 +15,11 @@ from claims.actions.submitting import keep_until, total_of
 from claims.capping import cap_left
 from claims.checklist import requirements_of
 from claims.converting import foreign_lines
+from claims.enums import ClaimRole
+from claims.handovers import standing_of
 from claims.models import Claim
-from claims.readiness import files_of, missing_to_submit
+from claims.permissions import partner_people
+from claims.readiness import files_of, findings_of
 from claims.views.fetch import figures_for, partner_claim
 from claims.views.status import sent
 from claims.views.summary import summaries_of
@@ -57,6 +60,7 @@ def _check_page(request: HttpRequest, claim: Claim, refused: ActionRefused | Non
         "has_errors": bool(refused),
         **sent(claim, at),
     }
+        "standing": standing_of(claim, partner_people(claim, ClaimRole.ADMIN)),
     status = HTTPStatus.CONFLICT if refused else HTTPStatus.OK
     return render(request, "claims/check.html", context, status=status)
 

@@ -68,7 +68,7 @@ def _edit(request: HttpRequest, claim: Claim, item: WorkItem) -> HttpResponse:
     form = WorkItemForm(sent, item=item, today=local_day(clock.now(), claim.program.zone))
     if form.is_valid():
         with refusals_in(form):
-            certifying.save_item(claim.pk, form.filled_item(), user=request.user)
+            certifying.save_item(claim.pk, form.filled_item(), user=request.user, seen=form.marks)
             messages.success(request, _("The work is saved."))
             return redirect("claim_work", claim.public_id)
     context = {"form": form, "claim": claim, "item": item}

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.enums import PartnerRole
 from accounts.models import Partner, User
 from accounts.permissions import partner_role
 from claims.enums import ClaimState
 from claims.models import Claim
 from documents.enums import State
+from claims_portal.home.asked import asked_of
 from documents.models import Document
 from funds.figures import FundFigures, funds_for_home
 from programs.rules import days_left
@@ -50,9 +52,13 @@ def screen(user: User, partner: Partner, at: datetime) -> dict[str, Any]:
     funds = funds_for_home(user, partner, at)
     needs = needs_of(user, partner, at)
     return {
+    asked = asked_of(user, partner, at)
         "role": partner_role(user, partner),
         "partner": partner,
         "needs": needs[:ROWS],
+        "at": at,
+        "asked": asked[:ROWS],
+        "more_asked": max(len(asked) - ROWS, 0),
         "more_needs": max(len(needs) - ROWS, 0),
         "funds": [row for row in funds if row.is_open],
         "closed_funds": [row for row in funds if not row.is_open][:3],
@@ -64,14 +70,18 @@ def screen(user: User, partner: Partner, at: datetime) -> dict[str, Any]:
 
 
 def needs_of(user: User, partner: Partner, at: datetime) -> list[Need]:
-    """Requests to answer and drafts to finish, the nearest date first; two queries."""
+    """Requests to answer and drafts to finish, the nearest date first; a fixed number of queries."""
     claims = Claim.objects.of_partner(user, partner).with_deadline().select_related("program", "period")
     asked = {one.pk: one for one in claims.filter(state=ClaimState.ACTION_REQUIRED)}
     requests = Request.objects.open().filter(subject_kind=Claim.SUBJECT_KIND, subject_id__in=list(asked))
     needs = [_answer(asked[one.subject_id], one, at) for one in requests]
-    needs += [
-        _draft(one, user, partner, at) for one in claims.filter(state=ClaimState.EDITING, deadline__gt=at)
-    ]
+    drafts = claims.filter(state=ClaimState.EDITING, deadline__gt=at).prefetch_related(
+        "handovers__by", "handovers__back_by"
+    )
+    if partner_role(user, partner) != PartnerRole.ADMIN:
+        # With the admins: it is their turn.
+        drafts = drafts.filter(ready_at=None)
+    needs += [_draft(one, at) for one in drafts]
     return sorted(needs, key=lambda need: need.due)
 
 
@@ -87,12 +97,10 @@ def _answer(claim: Claim, request: Request, at: datetime) -> Need:
     )
 
 
-def _draft(claim: Claim, user: User, partner: Partner, at: datetime) -> Need:
+def _draft(claim: Claim, at: datetime) -> Need:
     return Need(
         title=claim.title,
-        what=_("Handed over: ready to be submitted.")
-        if claim.ready_at
-        else _("Finish the draft and submit it."),
+        what=_stands(claim),
         url=reverse("claim", args=[claim.public_id]),
         action=_("Check and submit") if claim.ready_at else _("Continue"),
         due=claim.deadline,
@@ -103,6 +111,16 @@ def _draft(claim: Claim, user: User, partner: Partner, at: datetime) -> Need:
 
 def _soonest(funds: list[FundFigures]) -> FundFigures | None:
     """The open fund with money left whose deadline comes first."""
+def _stands(claim: Claim) -> str:
+    """Whether it was handed over, or back, and by whom; reads `claim.handovers`."""
+    last = next(reversed(claim.handovers.all()), None)
+    if claim.ready_at and last:
+        return _("%(name)s handed it over: submit it, or hand it back.") % {"name": last.by}
+    if last and last.back_at:
+        return _("%(name)s handed it back: %(words)s") % {"name": last.back_by, "words": last.back_words}
+    return _("Finish the draft and submit it.")
+
+
     return next((row for row in funds if row.is_open and row.fund.left > 0), None)
 
 
