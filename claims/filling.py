@@ -121,11 +121,23 @@ def _bare(text: str) -> str:
 def differences(line: Expense) -> list[Difference]:
     """Where a saved line and its file say different things; fetch its document with `reading`."""
     reading = reading_of(line.document)
-    notes = ((field, note(reading, field, getattr(line, field), line.currency)) for field in TAKES)
+    notes = ((field, note(reading, field, _of_invoice(line, field), line.currency)) for field in TAKES)
     found = [Difference(field, words) for field, (words, differs) in notes if differs]
-    if reading and not reading.gives_back and (total := _other_total(line, reading)):
+    if (
+        reading
+        and not reading.gives_back
+        and line.invoice_net is None
+        and (total := _other_total(line, reading))
+    ):
         found.append(Difference("net", total))
     return found
+
+
+def _of_invoice(line: Expense, field: str) -> Any:
+    """What a line says of its whole invoice; of a share nobody knows the invoice's tax."""
+    if line.invoice_net is not None and field in AMOUNTS:
+        return line.invoice_net if field == "net" else None
+    return getattr(line, field)
 
 
 def _other_total(line: Expense, reading: Reading) -> str:
@@ -144,7 +156,7 @@ def origins_of(line: Expense) -> dict[str, str]:
     kept = (
         field
         for field in said
-        if same(field, getattr(line, field), said[field]) and _same_money(field, line.currency, said)
+        if same(field, _of_invoice(line, field), said[field]) and _same_money(field, line.currency, said)
     )
     return {field: str(reading.source) for field in kept} if reading else {}
 

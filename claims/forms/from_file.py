@@ -20,6 +20,8 @@ class FromFile:
         """
         said, filled = offered(self.reading), {}
         self.data = self.data.copy()
+        if self._standing("invoice_net"):  # The amounts in the file are those of the whole invoice.
+            said = {name: value for name, value in said.items() if name not in AMOUNTS}
         for name in sorted(said.keys() & self.fields.keys(), key=("currency", *self.fields).index):
             if not self._is_empty(name) or (name in AMOUNTS and said["currency"] != self._currency()):
                 continue
@@ -43,12 +45,16 @@ class FromFile:
         return self["currency"].value() if "currency" in self.fields else self.line.claim.currency
 
     def notes(self) -> dict[str, tuple[str, bool]]:
-        """For each field a file may fill: what is said at it, and whether file and field differ."""
-        return {
-            name: note(self.reading, name, self._standing(name), self._currency())
-            for name in (*TAKES, "description")
-            if name in self.fields
-        }
+        """For each field a file may fill: what is said at it, and whether file and field differ.
+
+        Of an invoice that is claimed in part the file knows the whole, and nothing of the share.
+        """
+        whole, said = self._standing("invoice_net"), {}
+        for name in (*TAKES, "description"):
+            if name in self.fields:
+                value = None if whole and name in AMOUNTS else self._standing(name)
+                said[name] = note(self.reading, name, value, self._currency())
+        return said | {"invoice_net": note(self.reading, "net", whole, self._currency())}
 
     def _standing(self, name: str) -> Any:
         """The value that stands in a field now; None where it is empty or makes no sense."""

@@ -43,14 +43,19 @@ class InvoiceForm(FromFile, SeveralPeople):
     currency = forms.ChoiceField(label=_("Currency of the invoice"), required=False)
     net = AmountField(
         label=_("Net amount"),
-        help_text=_("Without tax. This is what you claim; to claim a part, enter only the part."),
+        help_text=_("Without tax. This is what you claim here."),
     )
     tax = AmountField(label=_("Tax"), required=False, allow_zero=True, help_text=_("Recorded, not claimed."))
+    invoice_net = AmountField(
+        label=_("Net amount of the whole invoice"),
+        required=False,
+        help_text=_("The net amount above is then the share you claim here. Other claims may take the rest."),
+    )
     service_first_day = DayField(label=_("Service from"), required=False)
     service_last_day = DayField(label=_("Service until"), required=False)
     description = forms.CharField(label=_("What was paid for"), max_length=400, required=False)
 
-    FACTS = ("kind", "description", *TAKES)
+    FACTS = ("kind", "description", "invoice_net", *TAKES)
 
     def __init__(self, *args: Any, line: Expense, user: Any, today: date, **kwargs: Any) -> None:
         self.line, self.user = line, user
@@ -76,18 +81,25 @@ class InvoiceForm(FromFile, SeveralPeople):
             "help": settings.HELP_EMAIL
         }
         chosen = self.data.get("currency") if self.is_bound else self.line.currency
-        for name in ("net", "tax"):
+        for name in ("net", "tax", "invoice_net"):
             self.fields[name].currency = chosen if chosen in offered else own
         if len(offered) == 1:
             del self.fields["currency"]
-            self.fields["net"].suffix = self.fields["tax"].suffix = own
+            for name in ("net", "tax", "invoice_net"):
+                self.fields[name].suffix = own
 
     def clean(self) -> dict[str, Any]:
-        """Days in order; a file that gives money back is a line only with words that say why."""
+        """Days in order, a share less than its invoice; a file that gives money back only with words that say why."""
         cleaned: dict[str, Any] = super().clean() or {}
         first, last = cleaned.get("service_first_day"), cleaned.get("service_last_day")
         if first and last and first > last:
             self.add_error("service_last_day", _("The service cannot end before it begins."))
+        net, whole = cleaned.get("net"), cleaned.get("invoice_net")
+        if net and whole and whole <= net:
+            told = _(
+                "A share is less than the whole invoice. Enter what the whole invoice comes to, or nothing."
+            )
+            self.add_error("invoice_net", told)
         read = None if cleaned.get("file") else self.reading
         if read and read.gives_back and not cleaned.get("description"):
             told = _(
@@ -119,6 +131,11 @@ class InvoiceForm(FromFile, SeveralPeople):
 
     def _written(self, name: str, value: Any) -> str:
         return value.name if name == "file" and value else super()._written(name, value)
+
+    @property
+    def says_share(self) -> bool:
+        """Whether something stands in the field of the whole invoice."""
+        return bool(self["invoice_net"].value())
 
     def keep(self, document: Document) -> None:
         """Carry a file over to the next try."""

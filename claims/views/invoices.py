@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from claims.actions import drafting, proving
 from claims.actions.submitting import total_of
+from claims.duplicates import own_uses
 from claims.forms.invoice import InvoiceForm
 from claims.forms.refusals import refusals_in, status_of
 from claims.models import Claim, Expense
@@ -34,6 +35,7 @@ def claim_invoices(request: HttpRequest, public_id: str) -> HttpResponse:
         "at": at,
         "missing": missing_in(claim, Section.INVOICES, at),
         "total": total_of(claim),
+        "uses": own_uses(claim, request.user),
         **limits_of(claim, at),
     }
     return render(request, "claims/invoices.html", context)
@@ -117,6 +119,7 @@ def _page(
         "line": form.line,
         "at": at,
         "was_read": was_read,
+        "used": own_uses(claim, request.user).get(form.line.pk or 0),
         # A file that is carried over is read into the empty fields at once, or as soon as it can be.
         "asks": form.awaited or (form.kept_document is not None and not was_read),
         **limits_of(claim, at),

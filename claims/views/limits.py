@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -12,8 +13,10 @@ from django.views.decorators.http import require_safe
 
 from claims.capping import cap_left
 from claims.converting import price
+from claims.duplicates import Uses, fingerprint, own_uses
 from claims.models import Claim, Expense
 from claims.views.fetch import figures_for, partner_claim
+from documents.models import Document
 from lifecycle import ActionRefused, clock
 from programs.money import NotAnAmount, parse_amount
 
@@ -21,14 +24,14 @@ from programs.money import NotAnAmount, parse_amount
 @require_safe
 @login_required
 def claim_limits(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The same sentences as on the page, with the line as it is being typed."""
+    """The same sentences as on the page, with the line as it is being typed, and where its invoice is used already."""
     claim = partner_claim(request, public_id, "edit")
     at = clock.now()
     typed = _typed(request, claim, at)
     kept = [line for line in claim.expenses.all() if line.public_id != request.GET.get("line")]
     lines = [*kept, typed] if typed else list(claim.expenses.all())
-    context = {"claim": claim, "typed": typed, **limits_of(claim, at, lines)}
-    return render(request, "claims/_caps.html", context)
+    context = {"claim": claim, "typed": typed, "used": _uses(request, claim), **limits_of(claim, at, lines)}
+    return render(request, "claims/_limits.html", context)
 
 
 def limits_of(claim: Claim, at: datetime, lines: Iterable[Expense] | None = None) -> dict[str, Any]:
@@ -46,15 +49,44 @@ def limits_of(claim: Claim, at: datetime, lines: Iterable[Expense] | None = None
     }
 
 
+def _uses(request: HttpRequest, claim: Claim) -> Uses:
+    """Where the invoice that is being typed is used already, by the location itself."""
+    stored = next((one for one in claim.invoices if one.public_id == request.GET.get("line")), None)
+    kept = Document.objects.filter(partner=claim.partner_id, public_id=request.GET.get("kept", "")).first()
+    line = Expense(
+        pk=stored and stored.pk,
+        claim=claim,
+        currency=_currency(request, claim),
+        net=_amount(request, claim, "net") or Decimal(0),
+        invoice_net=_amount(request, claim, "invoice_net"),
+        fingerprint=fingerprint(request.GET.get("vendor", ""), request.GET.get("invoice_number", "")),
+        document=kept or (stored and stored.document),
+    )
+    (found,) = own_uses(claim, request.user, [line]).values()
+    return found
+
+
+def _currency(request: HttpRequest, claim: Claim) -> str:
+    return (request.GET.get("currency") or claim.currency)[:3]
+
+
+def _amount(request: HttpRequest, claim: Claim, name: str) -> Decimal | None:
+    """An amount as far as it was typed; None while it is none."""
+    try:
+        return parse_amount(request.GET.get(name, ""), get_language() or "en", _currency(request, claim))
+    except NotAnAmount:
+        return None
+
+
 def _typed(request: HttpRequest, claim: Claim, at: datetime) -> Expense | None:
     """The line as far as it was typed; None while there is no amount in a currency that has a rate."""
-    currency, kind = request.GET.get("currency") or claim.currency, request.GET.get("kind", "")
+    net, kind = _amount(request, claim, "net"), request.GET.get("kind", "")
+    if net is None:
+        return None
+    kind_id = int(kind) if kind.isdecimal() else None
+    line = Expense(claim=claim, currency=_currency(request, claim), net=net, kind_id=kind_id)
     try:
-        net = parse_amount(request.GET.get("net", ""), get_language() or "en", currency[:3])
-        line = Expense(
-            claim=claim, currency=currency[:3], net=net, kind_id=int(kind) if kind.isdecimal() else None
-        )
         price(line, claim, at)
-    except (NotAnAmount, ActionRefused):
+    except ActionRefused:
         return None
     return line

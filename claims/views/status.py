@@ -13,6 +13,7 @@ from claims import workflow
 from claims.actions.submitting import keep_until
 from claims.checklist import requirements_of
 from claims.decided import last_decision
+from claims.duplicates import own_uses
 from claims.enums import ClaimState
 from claims.guards import dispute_ends
 from claims.listing import OURS
@@ -59,6 +60,7 @@ def status(request: HttpRequest, claim: Claim) -> HttpResponse:
         "more_events": len(events) > SHOWN_EVENTS,
         "has_summary": claim.summaries.exists(),
         "allowed": workflow.allowed(claim, request.user, at),
+        "uses": own_uses(claim, request.user),
         **sent(claim, at),
     }
     return render(request, "claims/status.html", context)

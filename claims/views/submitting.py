@@ -15,6 +15,7 @@ from claims.actions.submitting import keep_until, total_of
 from claims.capping import cap_left
 from claims.checklist import requirements_of
 from claims.converting import foreign_lines
+from claims.duplicates import own_uses
 from claims.enums import ClaimRole
 from claims.handovers import standing_of
 from claims.models import Claim
@@ -58,9 +59,10 @@ def _check_page(request: HttpRequest, claim: Claim, refused: ActionRefused | Non
         "allowed": workflow.allowed(claim, request.user, at),
         "refused": refused.reason if refused else "",
         "has_errors": bool(refused),
+        "uses": own_uses(claim, request.user),
+        "standing": standing_of(claim, partner_people(claim, ClaimRole.ADMIN)),
         **sent(claim, at),
     }
-        "standing": standing_of(claim, partner_people(claim, ClaimRole.ADMIN)),
     status = HTTPStatus.CONFLICT if refused else HTTPStatus.OK
     return render(request, "claims/check.html", context, status=status)
 
