@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from accounts.enums import PartnerRole
 from accounts.models import Membership, Partner
+from lifecycle import Verdict
 
 
 def partner_role(user: Any, partner: Partner) -> PartnerRole | None:
@@ -23,3 +25,12 @@ def companies_of(user: Any) -> list[int]:
     """Ids of the companies a person belongs to: of a group its parent, else the location itself."""
     top = Coalesce("partner__parent", "partner")
     return list(Membership.objects.filter(user=user.pk).order_by().values_list(top, flat=True).distinct())
+
+
+def may_manage_payee(user: Any, partner: Partner) -> Verdict:
+    """Bank data is seen in full and changed by the location's incentives admins alone (R7)."""
+    if partner_role(user, partner) == PartnerRole.ADMIN:
+        return Verdict(True)
+    return Verdict(
+        False, _("Only incentives admins of this location see and change its payee profile."), forbidden=True
+    )

@@ -1,8 +1,12 @@
 from django.urls import path
 
-from accounts import views
+from accounts.views import payee, people
 
 urlpatterns = [
-    path("language/", views.choose_language, name="choose_language"),
-    path("location/", views.choose_location, name="choose_location"),
+    path("language/", people.choose_language, name="choose_language"),
+    path("location/", people.choose_location, name="choose_location"),
+    path("confirm/", payee.confirm_identity, name="confirm_identity"),
+    path("locations/<str:public_id>/payee/", payee.payee, name="payee"),
+    path("locations/<str:public_id>/payee/change/", payee.payee_change, name="payee_change"),
+    path("locations/<str:public_id>/payee/withdraw/", payee.payee_withdraw, name="payee_withdraw"),
 ]

@@ -42,14 +42,14 @@ def _frame(request: HttpRequest, user: Any) -> dict[str, Any]:
     locations = request.locations
     roles = _vendor_roles(user)
     return {
-        "nav_items": _items(request, works_for_vendor=bool(roles)),
+        "nav_items": _items(request, roles),
         "locations": [
             {"value": one.public_id, "label": str(one), "current": one == locations.current}
             for one in locations.all
         ],
         "current_location": str(locations.current) if locations.current else "",
         "account_role": _capacity(locations.current, roles),
-        "account_links": _account_links(),
+        "account_links": _account_links(locations.current),
     }
 
 
@@ -63,21 +63,27 @@ def _capacity(location: Any, roles: list[VendorRole]) -> str:
     return ", ".join(str(label) for label in [*labels, *(role.label for role in roles)])
 
 
-def _account_links() -> list[Link]:
+def _account_links(location: Any) -> list[Link]:
     names = [
         ("programs", _("Your programs and periods")),
         ("account_change_password", _("Password")),
         ("mfa_index", _("Second factor")),
     ]
-    return [{"label": label, "url": reverse(name)} for name, label in names]
+    links = [{"label": label, "url": reverse(name)} for name, label in names]
+    if location and location.role == PartnerRole.ADMIN:
+        payee = {"label": _("Payee profile"), "url": reverse("payee", args=[location.public_id])}
+        return [payee, *links]
+    return links
 
 
-def _items(request: HttpRequest, *, works_for_vendor: bool) -> list[Link]:
+def _items(request: HttpRequest, roles: list[VendorRole]) -> list[Link]:
     names = [("home", _("Home"))]
     if request.locations.current:
         names += [("claims", _("Claims")), ("funds", _("Funds"))]
-    if works_for_vendor:
+    if roles:
         names += [("queue", _("Queue"))]
+    if {VendorRole.PAYER, VendorRole.AUDITOR} & set(roles):
+        names += [("payees", _("Payee profiles"))]
     names += [("activities", _("Core requirements"))]
     return [
         {"label": label, "url": reverse(name), "current": _is_current(request, reverse(name))}

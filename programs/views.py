@@ -5,16 +5,23 @@ from itertools import groupby
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.actions.payee import note_look
+from accounts.payee import Shown, looks_at, payee_in_force, payee_pending, shown_in_full
+from accounts.words import payee_timeline
+from history.models import Event
 from lifecycle import clock
+from programs import payees as payee_sight
 from programs import standing
 from programs.actions import load_rates
+from programs.enums import VendorRole
 from programs.forms import RatesForm
 from programs.models import Program
-from programs.permissions import currencies_managed
+from programs.permissions import currencies_managed, held_roles
 from programs.rate_sheet import SheetUnreadable
 from programs.rates import board, month_of
 
@@ -77,3 +84,38 @@ def _rates_page(request: HttpRequest, form: RatesForm) -> HttpResponse:
         "managed": sorted(currencies_managed(request.user)),
     }
     return render(request, "programs/rates.html", context)
+
+
+@require_safe
+@login_required
+def payees(request: HttpRequest) -> HttpResponse:
+    """Where the money of one's programs goes, masked; for payers and auditors."""
+    if not {VendorRole.PAYER, VendorRole.AUDITOR} & {one.role for one in held_roles(request.user)}:
+        raise Http404
+    search = request.GET.get("search", "").strip()[:100]
+    rows, more = payee_sight.payee_rows(request.user, search, clock.now())
+    return render(request, "programs/payees.html", {"rows": rows, "more": more, "search": search})
+
+
+@require_safe
+@login_required
+@never_cache
+def payee_of(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One location's payee profile: in full for its payers, who are noted; masked for auditors."""
+    seen = payee_sight.partners_with_payee_sight(request.user, VendorRole.PAYER, VendorRole.AUDITOR)
+    partner = get_object_or_404(seen, public_id=public_id)
+    at = clock.now()
+    found = {"in_force": payee_in_force(partner, at), "pending": payee_pending(partner, at)}
+    in_full = payee_sight.sees_in_full(request.user, partner)
+    show = shown_in_full if in_full else Shown
+    shown = {name: show(version) for name, version in found.items() if version}
+    if in_full and shown:
+        note_look(partner, user=request.user, at=at)
+    context = {
+        "partner": partner,
+        "in_full": in_full,
+        "entries": payee_timeline(Event.objects.about(partner).for_reading()),
+        "looks": looks_at(partner),
+        **shown,
+    }
+    return render(request, "programs/payee.html", context)

@@ -66,3 +66,8 @@ def deadline_in_words(deadline: datetime, zone: str, language: str) -> str:
             "time": parts.time,
             "city": parts.city,
         }
+
+
+def instant_in_words(instant: datetime, zone: str, language: str) -> str:
+    """ "27 November 2026, 09:12 Berlin time": when something begins, as deadlines are written."""
+    return deadline_in_words(instant + timedelta(minutes=1), zone, language)

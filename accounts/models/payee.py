@@ -1,6 +1,6 @@
 """Where a partner's money goes: versions, each kept for good, its content sealed."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -84,7 +84,3 @@ class PayeeVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partner} · {self.number}"
-
-    def is_in_force(self, at: datetime) -> bool:
-        """Whether its waiting time is over; a later version may have replaced it."""
-        return self.withdrawn_at is None and self.in_force_from <= at

@@ -12,7 +12,8 @@ from django.utils.translation import get_language_from_request
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.actions import choose_language
+from accounts.actions.people import choose_language
+from accounts.recent import note_sign_in
 from accounts.returning import way_back
 from claims_portal.demo import mails, people, samples
 
@@ -35,6 +36,7 @@ def demo_sign_in(request: HttpRequest, key: str) -> HttpResponse:
     if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
         choose_language(user, get_language_from_request(request))
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    note_sign_in(request, "demo")
     return redirect(way_back(request))
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import PartnerRole
 from accounts.models import Partner, User
+from accounts.payee import has_payee
 from accounts.permissions import partner_role
 from claims.enums import ClaimState
 from claims.models import Claim
-from documents.enums import State
 from claims_portal.home.asked import asked_of
+from documents.enums import State
 from documents.models import Document
 from funds.figures import FundFigures, funds_for_home
 from programs.rules import days_left
@@ -51,14 +52,15 @@ def screen(user: User, partner: Partner, at: datetime) -> dict[str, Any]:
     claims = Claim.objects.of_partner(user, partner)
     funds = funds_for_home(user, partner, at)
     needs = needs_of(user, partner, at)
-    return {
     asked = asked_of(user, partner, at)
+    return {
         "role": partner_role(user, partner),
         "partner": partner,
-        "needs": needs[:ROWS],
+        "has_payee": has_payee(partner, at),
         "at": at,
         "asked": asked[:ROWS],
         "more_asked": max(len(asked) - ROWS, 0),
+        "needs": needs[:ROWS],
         "more_needs": max(len(needs) - ROWS, 0),
         "funds": [row for row in funds if row.is_open],
         "closed_funds": [row for row in funds if not row.is_open][:3],
@@ -109,8 +111,6 @@ def _draft(claim: Claim, at: datetime) -> Need:
     )
 
 
-def _soonest(funds: list[FundFigures]) -> FundFigures | None:
-    """The open fund with money left whose deadline comes first."""
 def _stands(claim: Claim) -> str:
     """Whether it was handed over, or back, and by whom; reads `claim.handovers`."""
     last = next(reversed(claim.handovers.all()), None)
@@ -121,6 +121,8 @@ def _stands(claim: Claim) -> str:
     return _("Finish the draft and submit it.")
 
 
+def _soonest(funds: list[FundFigures]) -> FundFigures | None:
+    """The open fund with money left whose deadline comes first."""
     return next((row for row in funds if row.is_open and row.fund.left > 0), None)
 
 

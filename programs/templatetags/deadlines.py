@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import get_language
 
 from programs.rules import days_left
-from programs.words import date_locale, deadline_in_words
+from programs.words import date_locale, deadline_in_words, instant_in_words
 
 register = template.Library()
 
@@ -17,6 +17,12 @@ register = template.Library()
 def deadline_words(instant: datetime | str, zone: str) -> str:
     """The last minute in which one is in time: "14 February 2027, 23:59 Berlin time"."""
     return deadline_in_words(_instant(instant), zone, get_language() or "en")
+
+
+@register.simple_tag
+def instant_words(instant: datetime | str, zone: str) -> str:
+    """When something begins or happened: "27 November 2026, 09:12 Berlin time"."""
+    return instant_in_words(_instant(instant), zone, get_language() or "en")
 
 
 @register.simple_tag

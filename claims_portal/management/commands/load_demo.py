@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from claims.actions import ticking
 from claims_portal.demo import people, rates
-from claims_portal.demo.story import brightwater, everyday, limits, longago, nordlicht, telling
+from claims_portal.demo.story import brightwater, everyday, limits, longago, nordlicht, payees, telling
 from funds.actions import forfeit_overdue
 from lifecycle import clock
 
@@ -34,6 +34,7 @@ class Command(BaseCommand):
             nordlicht.tell()
             brightwater.tell()
             limits.tell()
+            payees.tell()
             at = clock.now()
             ticking.expire_drafts(at)
             ticking.free_rests(at)

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from accounts import actions
+from accounts.actions import people as actions
 from accounts.current import SESSION_KEY
-from accounts.forms import LanguageForm, LocationForm
+from accounts.forms.people import LanguageForm, LocationForm
 from accounts.models import Partner
 from accounts.returning import way_back
 

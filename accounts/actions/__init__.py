@@ -1,0 +1,1 @@
+"""The single door to what people and partner locations change about themselves."""
