@@ -22,6 +22,17 @@ def pytest_configure(config: pytest.Config) -> None:
         embedded.start(instance=embedded.TEST)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """The test databases are copies of one in which the migrations ran once."""
+    from django.db import connection
+
+    from tests.services import databases
+
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = databases.migrated()
+
+
 @pytest.fixture(autouse=True)
 def _own_folders(settings, tmp_path):
     """Each test stores its files and mails in a folder of its own."""

@@ -3,21 +3,17 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from accounts.models import Partner, User
 from claims_portal.apps import celery_app
 from claims_portal.demo import people
-from claims_portal.demo.story import telling
-from claims_portal.management.commands.load_demo import enroll
-from funds import actions as funds
 from lifecycle import clock
 from outbox.models import Job
+from tests.browser.scenes import Scenes, Story, empty_stage
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
@@ -32,20 +28,28 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": FLAGS}
 
 
+@pytest.fixture(scope="session")
+def scenes(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Scenes]:
+    scenes = Scenes(tmp_path_factory.mktemp("scenes"))
+    yield scenes
+    with django_db_blocker.unblock():
+        scenes.forget()
+
+
 @pytest.fixture
-def stage(transactional_db, settings) -> Partner:
-    """People, catalogue, usage periods, and EUR 24,000 earned by Nordlicht. Returns Nordlicht."""
+def play(transactional_db, settings, scenes) -> Callable[[Story], None]:
+    """`play(story)`: database and files as the story leaves them. Stories begin with `empty_stage`."""
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-    call_command("load_catalogue", verbosity=0)
-    people.make_people()
-    enroll()
-    nordlicht = Partner.objects.get(number=people.NORDLICHT)
-    period = telling.story_period("COOP")
-    fund = funds.fund_for(nordlicht, period.program, period)
-    funds.earn(fund, Decimal(24_000), actor=people.user("paula"), at=clock.now())
-    return nordlicht
+    return scenes.play
+
+
+@pytest.fixture
+def stage(play) -> Partner:
+    """People, catalogue, usage periods, and EUR 24,000 earned by Nordlicht. Returns Nordlicht."""
+    play(empty_stage)
+    return Partner.objects.get(number=people.NORDLICHT)
 
 
 @pytest.fixture

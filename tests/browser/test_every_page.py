@@ -6,6 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from claims.enums import ClaimState
 from claims.models import Claim
 from claims_portal.demo.story import nordlicht
+from tests.browser.scenes import empty_stage
 
 pytestmark = pytest.mark.browser
 
@@ -51,15 +52,20 @@ STAFF = ("/", "/queue/", "{taken}", "{taken}request/", "{taken}decide/")
 SIGNED_OUT = ("/", "/accounts/login/", "/accounts/password/reset/")
 
 
-@pytest.fixture
-def told(stage):
-    """Nordlicht's story, by state: the addresses of its claims."""
+def nordlichts_story():
+    empty_stage()
     teller = nordlicht.Nordlicht()
     teller.seminar()
     teller.mailing()
     teller.under_review()
     teller.trade_fair()
     teller.paid_in_part()
+
+
+@pytest.fixture
+def told(play):
+    """Nordlicht's story, by state: the addresses of its claims."""
+    play(nordlichts_story)
     return places()
 
 

@@ -11,6 +11,7 @@ from claims_portal.demo.story import longago
 from documents import storage
 from documents.models import Document
 from lifecycle import clock
+from tests.browser.scenes import empty_stage
 from tests.browser.steps import press
 from tests.browser.test_every_page import look
 
@@ -21,10 +22,15 @@ MANAGER = ("/", "/purges/", "/purges/new/COOP/", "{purge}", "{file}", "{held}", 
 SECOND = ("/purges/", "{purge}", "{file}")
 
 
-@pytest.fixture
-def old(stage):
-    """The claim of long ago, without a list yet."""
+def long_ago():
+    empty_stage()
     longago.tell()
+
+
+@pytest.fixture
+def old(play):
+    """The claim of long ago, without a list yet."""
+    play(long_ago)
     return Claim.objects.get()
 
 

@@ -8,16 +8,22 @@ from claims.models import Claim
 from claims_portal.demo import rates
 from claims_portal.demo.story import limits, telling
 from claims_portal.demo.story.brightwater import Brightwater
+from tests.browser.scenes import empty_stage
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def contest(stage):
+def brightwaters_contest():
+    empty_stage()
     rates.load(telling.today())
     teller = Brightwater()
     teller.earn()
     limits.contest(teller)
+
+
+@pytest.fixture
+def contest(play):
+    play(brightwaters_contest)
     return Claim.objects.get(title="Sales contest")
 
 

@@ -4,19 +4,19 @@ import pytest
 
 from claims.enums import ClaimState
 from claims.models import Claim
-from claims_portal.demo.story import nordlicht
 from documents import restricting
 from lifecycle import clock
 from programs.enums import VendorRole
 from programs.models import ProgramRole
+from tests.browser.scenes import under_review
 from tests.browser.test_every_page import look
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("de", "dark"), ("en", "light")])
-def test_pages_of_a_restricted_file(stage, open_as, language, scheme):
-    nordlicht.Nordlicht().under_review()
+def test_pages_of_a_restricted_file(play, open_as, language, scheme):
+    play(under_review)
     claim = Claim.objects.get(state=ClaimState.UNDER_REVIEW)
     document = claim.expenses.first().document
     ours = f"/queue/{claim.public_id}/files/{document.public_id}/restrict/"

@@ -8,13 +8,13 @@ from playwright.sync_api import expect
 
 from claims.enums import ClaimState
 from claims.models import Claim
-from claims_portal.demo.story import nordlicht
 from documents import previewing
 from documents.actions import settle
 from documents.enums import State
 from documents.examination import Outcome
 from documents.models import Document
 from lifecycle import clock
+from tests.browser.scenes import under_review
 from tests.documents.previews.drawing import pdf
 from tests.factories.documents import received
 
@@ -23,16 +23,21 @@ pytestmark = pytest.mark.browser
 CLEAN = Outcome(State.CLEAN, content_type="application/pdf", engine="test")
 
 
-@pytest.fixture
-def bench(stage):
-    """The address of a claim under review, one of whose files has five pages."""
-    nordlicht.Nordlicht().under_review()
+def a_long_file():
+    """A claim under review, one of whose files has five pages."""
+    under_review()
     claim = Claim.objects.get(state=ClaimState.UNDER_REVIEW)
     long = received(pdf(5), "Bericht.pdf", partner=claim.partner, user=claim.owner)
     claim.proofs.exclude(document=None).update(document=settle(long, CLEAN, clock.now()))
     for document in Document.objects.to_preview():
         previewing.make(document, clock.now())
-    return f"/queue/{claim.public_id}/"
+
+
+@pytest.fixture
+def bench(play):
+    """The claim's address."""
+    play(a_long_file)
+    return f"/queue/{Claim.objects.get(state=ClaimState.UNDER_REVIEW).public_id}/"
 
 
 def place(page):
