@@ -59,7 +59,9 @@ class Writer(Protocol):
 
 
 class Reader(Iterator[bytes], Protocol):
-    """Chunks of an object; to be closed."""
+    """Chunks of an object; to be closed. `fileno`: the open file at its next byte, OSError where there is none."""
+
+    def fileno(self) -> int: ...
 
     def close(self) -> None: ...
 

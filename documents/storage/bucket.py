@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import lru_cache
+from io import UnsupportedOperation
 from typing import Any
 
 import boto3
@@ -117,6 +118,9 @@ class BucketReader:
             self.close()
             raise StopIteration
         return data
+
+    def fileno(self) -> int:
+        raise UnsupportedOperation("What comes from a bucket is no file.")
 
     def close(self) -> None:
         self._body.close()

@@ -83,8 +83,12 @@ class FolderReader:
     def __init__(self, path: Path, start: int, end: int | None) -> None:
         with _told_apart():
             self._file = path.open("rb", buffering=0)
-            self._left = (path.stat().st_size if end is None else end) - start
+            size = os.fstat(self._file.fileno()).st_size
+            self._left = (size if end is None else end) - start
             self._file.seek(start)
+        if self._left > size - start:
+            self.close()
+            raise StorageAway(f"{path.name} ends before its last byte.")
 
     def __iter__(self) -> "FolderReader":
         return self
@@ -97,6 +101,9 @@ class FolderReader:
             raise StopIteration
         self._left -= len(data)
         return data
+
+    def fileno(self) -> int:
+        return self._file.fileno()
 
     def close(self) -> None:
         self._file.close()

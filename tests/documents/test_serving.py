@@ -4,6 +4,7 @@ import gc
 import os
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
+from wsgiref.util import FileWrapper
 
 import pytest
 from django.http import StreamingHttpResponse
@@ -11,7 +12,7 @@ from django.http import StreamingHttpResponse
 from documents import actions
 from documents.enums import STRUCTURE_ONLY, State
 from documents.examination import Outcome
-from documents.serving import serve
+from documents.serving import serve, stream
 from documents.storage import StorageAway
 from history.models import AccessRecord
 from lifecycle import ActionRefused, clock
@@ -172,15 +173,38 @@ def test_figures_nobody_means_are_no_error(anna, asked):
     assert body(get(clean(), anna, asked)) == DATA
 
 
-def test_an_object_that_ends_early_breaks_off(anna, settings):
+def test_an_object_that_ends_early_is_not_begun(anna, settings):
     document = clean()
     path = settings.DOCUMENTS_FOLDER / document.key
     path.chmod(0o600)
     path.write_bytes(DATA[:-1])
-    got = []
     with pytest.raises(StorageAway, match="before its last byte"):
-        got.extend(get(document, anna).streaming_content)
-    assert b"".join(got) == DATA[:-1]
+        get(document, anna)
+
+
+def test_a_web_server_gets_the_part_as_a_file_to_copy(anna):
+    """gunicorn copies from where the file stands, as long as is announced; others read it to its end."""
+    response = get(clean(), anna, "bytes=1000-1999")
+    file = response.file_to_stream
+    assert os.lseek(file.fileno(), 0, os.SEEK_CUR) == 1000
+    assert response["Content-Length"] == "1000"
+    assert b"".join(FileWrapper(file)) == DATA[1000:2000]
+    response.close()
+    assert opened_documents() == []
+
+
+def test_what_comes_from_a_bucket_is_read(anna, s3):
+    response = get(clean(), anna, "bytes=1000-1999")
+    with pytest.raises(OSError, match="no file"):
+        response.file_to_stream.fileno()
+    assert b"".join(FileWrapper(response.file_to_stream)) == DATA[1000:2000]
+
+
+def test_what_ends_early_in_a_bucket_breaks_off(s3):
+    document, got = clean(), []
+    with pytest.raises(StorageAway, match="before its last byte"):
+        got.extend(stream(document, 0, document.size + 1))
+    assert b"".join(got) == DATA, "Not a byte of it is kept back"
 
 
 def test_a_client_that_leaves_closes_the_file(anna):
