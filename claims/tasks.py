@@ -2,8 +2,9 @@ from datetime import datetime
 
 from celery import shared_task
 
-from claims.actions import certifying, summarising, ticking
-from claims.models import Certification, Summary
+from claims.actions import certifying, sheets, summarising, ticking
+from claims.actions import together as joint
+from claims.models import Certification, Sheet, Summary, Together
 from documents.models import Document
 from documents.storage import StorageAway
 from funds.actions import forfeit_overdue
@@ -45,6 +46,21 @@ def write_summary(summary: int, at: datetime) -> None:
         summarising.write(submitted.get(pk=summary), at)
     except StorageAway as away:
         raise TryLater(str(away)) from away
+
+
+@job(sheets.CHECK)
+def check_sheet(sheet: int, at: datetime) -> None:
+    sheets.read(Sheet.objects.select_related("partner", "sent_by").get(pk=sheet), at)
+
+
+@job(sheets.MAKE)
+def make_drafts(sheet: int, at: datetime) -> None:
+    sheets.make(Sheet.objects.select_related("partner", "started_by").get(pk=sheet), at)
+
+
+@job(joint.CARRY_OUT)
+def submit_together(together: int, at: datetime) -> None:
+    joint.carry_out(Together.objects.select_related("asked_by").get(pk=together))
 
 
 @job("claims.extension_granted")

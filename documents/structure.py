@@ -72,7 +72,7 @@ def in_child(module: str, document: Document) -> bytes:
     Raises StorageAway, BytesChangedError, OutOfLimitsError, and CheckerBrokeError where the child crashed.
     """
     with copied(document) as copy:
-        return _run(module, copy, extension_of(document.name))
+        return apart(module, copy, extension_of(document.name))
 
 
 @contextmanager
@@ -90,11 +90,12 @@ def copied(document: Document) -> Iterator[IO[bytes]]:
         yield copy
 
 
-def _run(module: str, file: IO[bytes], extension: str) -> bytes:
+def apart(module: str, file: IO[bytes], *told: str) -> bytes:
+    """What `python -m <module> <told>` says about an open file; raises as `in_child`, the storage aside."""
     try:
         child = subprocess.run(
             # Without what PYTHON… variables or a user's own packages could bring in.
-            [sys.executable, "-EsB", "-m", module, extension],
+            [sys.executable, "-EsB", "-m", module, *told],
             stdin=file,
             capture_output=True,
             cwd=_ROOT,

@@ -2,9 +2,10 @@
 
 from claims.urls.colleagues import urlpatterns as colleagues
 from claims.urls.keeping import urlpatterns as keeping
+from claims.urls.many import urlpatterns as many
 from claims.urls.partner import urlpatterns as partner
 from claims.urls.places import urlpatterns as places
 from claims.urls.staff import urlpatterns as staff
 from claims.urls.viewing import urlpatterns as viewing
 
-urlpatterns = [*colleagues, *keeping, *partner, *places, *staff, *viewing]
+urlpatterns = [*many, *colleagues, *keeping, *partner, *places, *staff, *viewing]

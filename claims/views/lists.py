@@ -1,6 +1,5 @@
 """The claims of the current location: a filtered list, and the same as a file."""
 
-import csv
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -12,16 +11,16 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.enums import PartnerRole
 from claims.forms.filters import ClaimFilterForm
 from claims.listing import Row, rows
 from claims.models import Claim
+from claims.spreadsheets import MARK, line_of
 from claims.views.paging import page_of
 from lifecycle import clock
 from programs.money import quantise
 
 EXPORTED_AT_ONCE = 500
-#: A spreadsheet would run a cell that begins like this.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @require_safe
@@ -32,9 +31,17 @@ def claims(request: HttpRequest) -> HttpResponse:
     if location is None:
         return redirect("home")
     mine = Claim.objects.of_partner(request.user, location)
-    form = ClaimFilterForm(request.GET, claims=mine)
+    form = ClaimFilterForm(request.GET, claims=mine, user=request.user)
     page = page_of(form.narrow(mine).for_lists().with_deadline(), request.GET)
-    context = {"filter": form, "page": page, "rows": rows(page.rows), "at": clock.now()}
+    shown = rows(page.rows)
+    context = {
+        "filter": form,
+        "page": page,
+        "rows": shown,
+        "at": clock.now(),
+        # Only admins submit, so only they choose drafts to submit together (R7).
+        "selects": location.role == PartnerRole.ADMIN and any(one.claim.is_draft for one in shown),
+    }
     return render(request, "claims/list.html", context)
 
 
@@ -46,32 +53,23 @@ def claim_export(request: HttpRequest) -> HttpResponseBase:
     if location is None:
         return redirect("home")
     mine = Claim.objects.of_partner(request.user, location)
-    found = ClaimFilterForm(request.GET, claims=mine).narrow(mine).for_lists().with_deadline()
+    form = ClaimFilterForm(request.GET, claims=mine, user=request.user)
+    found = form.narrow(mine).for_lists().with_deadline()
     lines = _lines(found.order_by("-changed_at", "-pk").iterator(EXPORTED_AT_ONCE), get_language() or "en")
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="claims.csv"'
     return response
 
 
-class _Echo:
-    """Gives the CSV writer's line back instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def _lines(found: Iterator[Claim], language: str) -> Iterator[str]:
     # While a response streams, the request's language is over already.
-    writer = csv.writer(_Echo())
     with override(language):
         head = _heading()
-    # The mark tells spreadsheets that this is UTF-8.
-    yield "\ufeff" + writer.writerow(head)
+    yield MARK + line_of(head)
     while batch := [one for one, _n in zip(found, range(EXPORTED_AT_ONCE), strict=False)]:
         with override(language):
-            lines = [[_harmless(cell) for cell in _cells(row)] for row in rows(batch)]
-        for line in lines:
-            yield writer.writerow(line)
+            lines = [line_of(_cells(row)) for row in rows(batch)]
+        yield from lines
 
 
 def _heading() -> list[str]:
@@ -93,8 +91,3 @@ def _cells(row: Row) -> list[str]:
 
 def _instant(at: datetime | None) -> str:
     return at.isoformat(timespec="seconds") if at else ""
-
-
-def _harmless(cell: str) -> str:
-    """Text that a spreadsheet takes for text."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -16,11 +16,12 @@ from claims.actions import drafting
 from claims.forms.activity import CopyForm, StartForm
 from claims.forms.refusals import refusals_in, status_of
 from claims.models import Claim
+from claims.opening import open_periods
 from claims.views.fetch import partner_claim
 from funds.figures import FundFigures, funds_for_home
 from lifecycle import clock
-from programs.models import ActivityTypeVersion, Enrollment, Program, UsagePeriod
-from programs.rules import days_left, draft_window, local_day
+from programs.models import ActivityTypeVersion, Program, UsagePeriod
+from programs.rules import days_left, draft_window
 
 
 @dataclass(frozen=True)
@@ -72,28 +73,13 @@ def _open_periods(
     user: Any, location: Partner, at: datetime, only: Program | None = None
 ) -> list[OpenPeriod]:
     """Usage periods whose draft window is open (R2), of programs the location takes part in today."""
-    programs = Program.objects.for_partner(user, location).filter(active=True)
-    programs = programs.filter(pk=only.pk) if only else programs
-    periods = UsagePeriod.objects.filter(program__in=programs).with_deadlines()
     figures = {figure.fund.period_id: figure for figure in funds_for_home(user, location, at)}
     found = []
-    for period in periods.order_by("program__code", "first_day"):
-        window = draft_window(period, location)
-        if window.contains(at):
-            left = days_left(at, window.closes, period.program.zone)
-            found.append(OpenPeriod(period, window.closes, left, figures.get(period.pk)))
-    enrolled = _enrolled(location, at)
-    return [one for one in found if one.period.program_id in enrolled]
-
-
-def _enrolled(location: Partner, at: datetime) -> set[int]:
-    """Programs in which the location may start claims today, by each program's own day."""
-    enrollments = Enrollment.objects.filter(partner=location).select_related("program")
-    return {
-        one.program_id
-        for one in enrollments
-        if Enrollment.objects.on(local_day(at, one.program.zone)).filter(pk=one.pk).exists()
-    }
+    for period in open_periods(user, location, at, only):
+        closes = draft_window(period, location).closes
+        left = days_left(at, closes, period.program.zone)
+        found.append(OpenPeriod(period, closes, left, figures.get(period.pk)))
+    return found
 
 
 def _chosen_period(request: HttpRequest, periods: list[OpenPeriod]) -> OpenPeriod | None:
