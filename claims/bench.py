@@ -11,7 +11,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from claims.decided import Decided, DecidedLine
+from claims.decided import Decided, DecidedLine, decisions_of
 from claims.enums import ClaimRole, ClaimState, DecisionKind
 from claims.models import Claim, Decision, Proof
 from claims.readiness import counts
@@ -142,7 +142,7 @@ class Bench:
         return self._slots(RequirementKind.METRIC)
 
     def _slots(self, kind: RequirementKind) -> list[Slot]:
-        requirements = self.claim.activity.requirements.all()
+        requirements = self.claim.rules.requirements.all()
         given = Counter(proof.requirement.key for proof in self.proofs if proof.requirement and counts(proof))
         gaps = {one.pk for gap in unmet(requirements, given) for one in gap.requirements}
         return [
@@ -154,12 +154,12 @@ class Bench:
     @property
     def to_be_seen(self) -> list[Requirement]:
         """Core requirements: facts the documents must show."""
-        return [one for one in self.claim.activity.requirements.all() if one.kind == RequirementKind.CORE]
+        return [one for one in self.claim.rules.requirements.all() if one.kind == RequirementKind.CORE]
 
     @property
     def decided(self) -> list[Decided]:
         """Recommendations and decisions, newest first."""
-        return [decided(self.claim, one) for one in reversed(self.claim.decisions.all())]
+        return [decided(self.claim, one) for one in reversed(decisions_of(self.claim))]
 
 
 def decided(claim: Claim, decision: Decision) -> Decided:
@@ -173,7 +173,7 @@ def waiting_recommendation(claim: Claim) -> Decision | None:
     """The recommendation an approver has before them, or None where none waits."""
     if claim.state != ClaimState.AWAITING_APPROVAL:
         return None
-    found = [one for one in claim.decisions.all() if one.kind == DecisionKind.RECOMMENDATION]
+    found = [one for one in decisions_of(claim) if one.kind == DecisionKind.RECOMMENDATION]
     return found[-1] if found else None
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -92,11 +91,10 @@ def cap_left(claim: Claim, fund: Fund | None, lines: Iterable[Expense] | None = 
     """Every cap that holds for the claim, with what is left under it.
 
     fund: locked where the answer decides, freshly read for a page, None where nothing was
-    earned yet; lines: instead of the stored ones, e.g. with what is being typed. A fixed
-    number of queries; none beyond the catalogue's for an activity without caps.
+    earned yet; lines: instead of the stored ones, e.g. with what is being typed. One query
+    where a cap counts what other claims use, else none.
     """
-    prefetch_related_objects([claim.activity], "caps__expense_kinds")
-    caps = caps_in_force(claim.activity, claim.program)
+    caps = caps_in_force(claim.rules, claim.program)
     counted = list(claim.expenses.all() if lines is None else lines)
     adds_up = fund is not None and any(cap.scope == CapScope.PERIOD for cap in caps)
     used = _used_by_others(claim, fund) if fund and adds_up else Decimal(0)
@@ -143,4 +141,4 @@ def _used_by_others(claim: Claim, fund: Fund) -> Decimal:
     entries = FundEntry.objects.filter(
         fund=fund, subject_kind=Claim.SUBJECT_KIND, subject_id__in=others.values("pk")
     )
-    return entries.total(Figure.HELD) + entries.total(Figure.APPROVED)
+    return entries.total(Figure.HELD, Figure.APPROVED)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from claims.enums import DecisionKind
 from claims.models import Claim, Decision, DecisionLine, Expense
 
@@ -26,9 +28,15 @@ class Decided:
     lines: list[DecidedLine]
 
 
+def decisions_of(claim: Claim) -> list[Decision]:
+    """Recommendations and decisions as they were made, with lines and who made them: three queries, once a claim."""
+    prefetch_related_objects([claim], "decisions__lines", "decisions__by")
+    return list(claim.decisions.all())
+
+
 def last_decision(claim: Claim) -> Decided | None:
     """The latest decision (no recommendation), or None; load the claim with `for_page()`."""
-    made = [one for one in claim.decisions.all() if one.kind == DecisionKind.DECISION]
+    made = [one for one in decisions_of(claim) if one.kind == DecisionKind.DECISION]
     if not made or claim.approved is None:
         return None
     outcomes = {line.expense_id: line for line in made[-1].lines.all()}

@@ -35,13 +35,15 @@ def deadline_passed(claim: Claim, user: Any, at: datetime) -> Verdict:
 
 def submission_open(claim: Claim, user: Any, at: datetime) -> Verdict:
     """R2: submission opens on a stored day."""
+    # The claim has read it already.
+    claim.period.program = claim.program
     early = at < submission_window(claim.period, claim.partner).opens
     return _unless(early, _("Claims for this usage period cannot be submitted yet."))
 
 
 def nothing_missing(claim: Claim, user: Any, at: datetime) -> Verdict:
     """R5: the checklist of the page is the refusal of the action."""
-    missing = missing_to_submit(claim, at)
+    missing = missing_to_submit(claim, at, user)
     return _unless(missing, " ".join(str(one.words) for one in missing))
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 import history.actions as history
 from claims.bench import decided, entries_for
-from claims.decided import Decided
+from claims.decided import Decided, decisions_of
 from claims.enums import ClaimRole, DecisionKind
 from claims.models import Claim, Proof
 from claims.pdf import draw
@@ -88,7 +88,7 @@ class Pack:
     @property
     def decisions(self) -> list[Decided]:
         """In the order in which they were made; recommendations are the staff's own."""
-        made = self.claim.decisions.all()
+        made = decisions_of(self.claim)
         shown = [one for one in made if one.kind == DecisionKind.DECISION or not self.for_partner]
         return [decided(self.claim, one) for one in shown]
 

@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from claims.models import Claim, Sheet, Together
 
 
-def parts() -> list[models.Prefetch | str]:
-    """What readiness reads of a claim, in four queries; for `prefetch_related`."""
+def parts() -> list[models.Prefetch]:
+    """What readiness reads of a claim, in three queries; for `prefetch_related`."""
     # By name: the models are built upon this module.
     expenses = (
         apps.get_model("claims", "Expense")
         .objects.select_related("kind", "document__uploaded_by", "document__reading", "certification")
         .defer("document__facts")
+        .annotate(used_elsewhere=_used_elsewhere())
     )
     proofs = (
         apps.get_model("claims", "Proof")
@@ -40,11 +41,24 @@ def parts() -> list[models.Prefetch | str]:
         .defer("document__facts")
     )
     return [
-        "activity__requirements",
         models.Prefetch("expenses", expenses),
         models.Prefetch("work_items", apps.get_model("claims", "WorkItem").objects.select_related("kind")),
         models.Prefetch("proofs", proofs),
     ]
+
+
+def _used_elsewhere() -> models.Q:
+    """Of an invoice line: whether another claim of the location has its vendor and number, or its file (R18)."""
+    outer = models.OuterRef
+    others = (
+        apps.get_model("claims", "Expense")
+        .objects.filter(certification=None, claim__partner=outer("claim__partner"))
+        .exclude(claim=outer("claim"))
+        .order_by()
+    )
+    same_invoice = others.exclude(fingerprint="").filter(fingerprint=outer("fingerprint"))
+    same_file = others.filter(document__sha256=outer("document__sha256"))
+    return models.Exists(same_invoice) | models.Exists(same_file)
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -134,17 +148,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def for_acting(self) -> "ClaimQuerySet":
         """What rights and deadlines of one claim read, in one query; lines and proofs come when a rule asks."""
-        return self.select_related(
-            "program", "period__program", "partner", "owner", "activity__activity_type"
-        )
+        return self.select_related("program", "period", "partner", "owner", "activity")
 
     def for_page(self) -> "ClaimQuerySet":
-        """What the page of one claim draws, in a number of queries that does not grow."""
-        return (
-            self.for_acting()
-            .select_related("taken_by", "decided_by")
-            .prefetch_related(*parts(), "period__extensions", "decisions__lines", "decisions__by")
-        )
+        """What the page of one claim draws, in a number of queries that does not grow.
+
+        Drafts are asked for all day long: decisions come when a page draws them (`decided.decisions_of`).
+        """
+        return self.for_acting().prefetch_related(*parts(), "period__extensions")
 
     def by_state(self) -> dict[str, int]:
         """How many there are of each state."""

@@ -7,18 +7,22 @@ from typing import Any
 
 from claims.checklist import requirements_of
 from claims.models import Claim, Proof
-from claims.readiness import Missing, Section, missing_in
+from claims.readiness import Finding, Section, findings_in
 from programs.enums import RequirementKind
 from programs.models import Requirement
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One requirement with what was given for it; `missing` stays empty where a group is asked as a whole."""
+    """One requirement with what was given for it.
+
+    missing: what keeps the claim from being submitted, empty where a group is asked as a whole; advice: the rest.
+    """
 
     requirement: Requirement
     proofs: list[Proof]
-    missing: list[Missing]
+    missing: list[Finding]
+    advice: list[Finding]
 
     @property
     def done(self) -> bool:
@@ -31,15 +35,15 @@ class SlotGroup:
 
     slots: list[Slot]
     minimum: int
-    missing: list[Missing]
+    missing: list[Finding]
 
 
 def slot_groups(claim: Claim, at: datetime) -> list[SlotGroup]:
     """Every slot of the claim in the catalogue's order; load it with `for_page()`."""
-    missing = missing_in(claim, Section.PROOF, at)
+    about = findings_in(claim, Section.PROOF, at)
     asked = requirements_of(claim, RequirementKind.EVIDENCE)
     found = groupby(asked, key=lambda one: one.group or one.key)
-    return [_group(claim, list(members), missing) for _name, members in found]
+    return [_group(claim, list(members), about) for _name, members in found]
 
 
 def slot_of(claim: Claim, key: str, at: datetime) -> Slot | None:
@@ -48,17 +52,19 @@ def slot_of(claim: Claim, key: str, at: datetime) -> Slot | None:
     return next((slot for slot in slots if slot.requirement.key == key), None)
 
 
-def _group(claim: Claim, members: list[Requirement], missing: list[Missing]) -> SlotGroup:
+def _group(claim: Claim, members: list[Requirement], found: list[Finding]) -> SlotGroup:
     grouped = bool(members[0].group)
-    whole = [one for one in missing if grouped and one.key == members[0].key and one.code == "slot"]
-    own = [one for one in missing if one not in whole]
+    whole = [one for one in found if grouped and one.key == members[0].key and one.code == "slot"]
+    own = [one for one in found if one not in whole]
     slots = [_slot(claim, member, own) for member in members]
     return SlotGroup(slots, members[0].group_minimum, whole)
 
 
-def _slot(claim: Claim, requirement: Requirement, missing: list[Missing]) -> Slot:
+def _slot(claim: Claim, requirement: Requirement, found: list[Finding]) -> Slot:
     proofs = [one for one in claim.proofs.all() if one.requirement_id == requirement.pk]
-    return Slot(requirement, proofs, [one for one in missing if one.key == requirement.key])
+    own = [one for one in found if one.key == requirement.key]
+    blocking, advice = ([one for one in own if one.blocks is blocks] for blocks in (True, False))
+    return Slot(requirement, proofs, blocking, advice)
 
 
 def may_be_removed(claim: Claim, proof: Proof, open_request: Any | None) -> bool:

@@ -55,13 +55,10 @@ class FundEntryQuerySet(models.QuerySet["FundEntry"]):
         """Entries of one claim."""
         return self.filter(subject_kind=subject.SUBJECT_KIND, subject_id=subject.pk)
 
-    def total(self, figure: Figure) -> Decimal:
-        """What these entries add up to in one of the totals."""
-        effect = Func(
-            F("kind"), Value(figure.value), function="funds_effect", output_field=models.IntegerField()
-        )
-        amount = models.ExpressionWrapper(F("amount") * effect, output_field=ZERO.output_field)
-        return self.aggregate(total=Coalesce(Sum(amount), ZERO))["total"]
+    def total(self, *figures: Figure) -> Decimal:
+        """What these entries add up to in one of the totals, or in several together."""
+        sums = {figure.name: Coalesce(Sum(_effect_on(figure)), ZERO) for figure in figures}
+        return sum(self.aggregate(**sums).values(), Decimal(0))
 
 
 class RecoveryQuerySet(models.QuerySet["Recovery"]):
@@ -72,3 +69,9 @@ class RecoveryQuerySet(models.QuerySet["Recovery"]):
 
     def of_line(self, partner: "Partner | int", program: "Program | int") -> "RecoveryQuerySet":
         return self.filter(fund__partner=partner, fund__program=program)
+
+
+def _effect_on(figure: Figure) -> models.ExpressionWrapper:
+    """What an entry changes of a total, as an expression."""
+    sign = Func(F("kind"), Value(figure.value), function="funds_effect", output_field=models.IntegerField())
+    return models.ExpressionWrapper(F("amount") * sign, output_field=ZERO.output_field)

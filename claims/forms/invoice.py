@@ -168,5 +168,5 @@ class InvoiceForm(FromFile, SeveralPeople):
 
 def kinds_of(claim: Claim) -> Any:
     """The activity's eligible kinds; all of them where it names none."""
-    eligible = claim.activity.expense_kinds.all()
+    eligible = claim.rules.expense_kinds.all()
     return eligible or ExpenseKind.objects.all()

@@ -130,7 +130,7 @@ class ResultsForm(SeveralPeople):
     """One field for each result figure of the activity; all may stay empty in a draft."""
 
     def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
-        self.asked = [one for one in claim.activity.requirements.all() if one.kind == RequirementKind.METRIC]
+        self.asked = [one for one in claim.rules.requirements.all() if one.kind == RequirementKind.METRIC]
         given = {proof.requirement_id: proof.text for proof in claim.proofs.all()}
         initial = {one.key: given.get(one.pk, "") for one in self.asked}
         super().__init__(*args, initial=initial.copy(), **kwargs)

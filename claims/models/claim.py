@@ -1,4 +1,5 @@
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -9,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.partner import new_public_id
 from claims.enums import DECIDED_STATES, DRAFT_STATES, STAFF_LABELS, TONES, TURN, ClaimState
 from claims.querysets import ClaimQuerySet
+from funds.models import Fund
 from lifecycle.transitions import Words
+from programs.published import with_rules
 
 if TYPE_CHECKING:
     from claims.models.expense import Expense
+    from programs.models import ActivityTypeVersion
 
 USER = settings.AUTH_USER_MODEL
 
@@ -169,6 +173,24 @@ class Claim(models.Model):
     def currency(self) -> str:
         """The currency of the fund it draws on."""
         return self.program.currency
+
+    @cached_property
+    def rules(self) -> "ActivityTypeVersion":
+        """The activity with its requirements, kinds of expense and caps; no query for a published one."""
+        return with_rules(self.activity)
+
+    @cached_property
+    def fund(self) -> Fund | None:
+        """The fund it draws on as it stood when first asked for; None where nothing was earned yet.
+
+        For pages and rules. Whatever moves money locks the fund and reads it then.
+        """
+        found = Fund.objects.filter(partner=self.partner_id, program=self.program_id, period=self.period_id)
+        fund = found.first()
+        if fund:
+            # The claim has read them already, with the extensions of its period.
+            fund.partner, fund.program, fund.period = self.partner, self.program, self.period
+        return fund
 
     @property
     def invoices(self) -> list["Expense"]:

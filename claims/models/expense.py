@@ -65,6 +65,9 @@ class Expense(models.Model):
         verbose_name=_("certification"),
     )
 
+    #: Annotated by `parts()`: whether another claim of the location may use the same invoice.
+    used_elsewhere: bool
+
     class Meta:
         verbose_name = _("expense")
         verbose_name_plural = _("expenses")

@@ -1,43 +1,79 @@
-"""What is missing: the one list that is the checklist of the page and the refusal of the action (R5).
+"""What is not as it should be: the one list that is the checklist of the pages and the refusal of the action (R5).
 
-One file a subject; `finding` holds what they find, `files` which files count.
+One file a subject; `finding` holds what they find, `files` which files count. Reviewers read the same list as
+"checked by rule" (`claims.checked`).
 """
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.utils.translation import get_language
 
 from claims.models import Claim
 from claims.querysets import parts
 from claims.readiness.activity import activity
 from claims.readiness.files import PRESENT, counts, files_of, rejected_files, unready_files
-from claims.readiness.finding import Missing, Section
+from claims.readiness.finding import Finding, Section
 from claims.readiness.lines import lines
+from claims.readiness.money import money
+from claims.readiness.payee import payee
 from claims.readiness.slots import slots
+from claims.readiness.uses import uses
 from claims.readiness.work import work
 
 __all__ = [
     "PRESENT",
-    "Missing",
+    "Finding",
     "Section",
     "counts",
     "files_of",
-    "missing_in",
+    "findings_in",
+    "findings_of",
     "missing_to_submit",
     "rejected_files",
     "unready_files",
 ]
 
 
-def missing_to_submit(claim: Claim, at: datetime) -> list[Missing]:
-    """Everything that is missing, in the order of the task list; empty when the claim can be submitted.
+#: Which rules find what, in the order of the task list; called with (claim, at, user).
+RULES: tuple[tuple[frozenset[Section], Callable[..., Iterator[Finding]]], ...] = (
+    (frozenset({Section.ACTIVITY}), lambda claim, at, _user: activity(claim, at)),
+    (frozenset({Section.INVOICES}), lambda claim, at, _user: lines(claim, at)),
+    (frozenset({Section.INVOICES}), lambda claim, _at, user: uses(claim, user)),
+    (frozenset({Section.WORK}), lambda claim, _at, _user: work(claim)),
+    (frozenset({Section.PROOF, Section.RESULT}), lambda claim, _at, _user: slots(claim)),
+    (frozenset({Section.MONEY}), lambda claim, _at, _user: money(claim)),
+    (frozenset({Section.PAYEE}), lambda claim, at, _user: payee(claim, at)),
+)
 
-    Rights, state and deadline are the workflow's; the fund is asked when submitting holds it.
+
+def findings_of(claim: Claim, at: datetime, user: Any | None = None) -> list[Finding]:
+    """Everything that is not as it should be, in the order of the task list: what blocks, and what is advice.
+
+    user: whose eyes, for advice about other claims of theirs; None leaves that out. Rights, state and deadline
+    are the workflow's. Six queries at most for a claim with any number of documents (two more where an invoice
+    is used twice); asked again for the same claim object and instant it costs nothing.
     """
+    known = claim.__dict__.setdefault("_findings", {})
+    asked = (at, get_language(), user and user.pk)
+    if asked not in known:
+        known[asked] = _found(claim, at, user, frozenset(Section))
+    return known[asked]
+
+
+def findings_in(claim: Claim, section: Section, at: datetime, user: Any | None = None) -> list[Finding]:
+    """The part of the list that one page mends; no other rule is asked."""
+    return [one for one in _found(claim, at, user, frozenset({section})) if one.section is section]
+
+
+def missing_to_submit(claim: Claim, at: datetime, user: Any | None = None) -> list[Finding]:
+    """What keeps the claim from being submitted; empty when it can be."""
+    return [one for one in findings_of(claim, at, user) if one.blocks]
+
+
+def _found(claim: Claim, at: datetime, user: Any | None, wanted: frozenset[Section]) -> list[Finding]:
     prefetch_related_objects([claim], *parts())
-    return [*activity(claim, at), *lines(claim, at), *work(claim), *slots(claim)]
-
-
-def missing_in(claim: Claim, section: Section, at: datetime) -> list[Missing]:
-    """The part of the list that one page mends."""
-    return [one for one in missing_to_submit(claim, at) if one.section is section]
+    rules = [rule for sections, rule in RULES if sections & wanted]
+    return [one for rule in rules for one in rule(claim, at, user)]

@@ -6,20 +6,27 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim
-from claims.readiness.finding import Missing, Section
+from claims.readiness.finding import Finding, Section
 from programs.rules import local_day
 
+CHANGE_DAYS = _("Change the days")
 
-def activity(claim: Claim, at: datetime) -> Iterator[Missing]:
-    """Days that are there, inside the usage period, and over."""
+
+def activity(claim: Claim, at: datetime) -> Iterator[Finding]:
+    """Days that are there, inside the usage period, and over. Asks the database nothing."""
     if not claim.first_day or not claim.last_day:
-        yield Missing(Section.ACTIVITY, "days", _("Say on which days the activity took place."))
+        words = _("Say on which days the activity took place.")
+        yield _about("days", words, _("Enter the days"))
         return
     period = claim.period
     if claim.first_day < period.first_day or claim.last_day > period.last_day:
         words = _("The activity lies outside the usage period. Its days must be inside it.")
-        yield Missing(Section.ACTIVITY, "outside", words)
+        late = claim.first_day >= period.first_day
+        yield _about("outside", words, CHANGE_DAYS, "last_day" if late else "first_day")
     if claim.last_day >= local_day(at, claim.program.zone):
-        yield Missing(
-            Section.ACTIVITY, "not_over", _("The activity is not over yet. Submit the claim once it is.")
-        )
+        words = _("The activity is not over yet. Submit the claim once it is.")
+        yield _about("not_over", words, CHANGE_DAYS, "last_day")
+
+
+def _about(code: str, words: str, fix: str, field: str = "first_day") -> Finding:
+    return Finding(Section.ACTIVITY, code, words, fix, field=field)

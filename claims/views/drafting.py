@@ -9,15 +9,17 @@ from django.views.decorators.http import require_safe
 
 from claims import workflow
 from claims.actions import drafting, proving
+from claims.asked import asked_of
 from claims.asks import rows_of
 from claims.checklist import requirements_of, tasks
 from claims.enums import ClaimRole
 from claims.forms.activity import ActivityForm
 from claims.forms.proof import ResultsForm
 from claims.forms.refusals import refusals_in, status_of
-from claims.models import Claim
 from claims.handovers import standing_of
+from claims.models import Claim
 from claims.permissions import PARTNER_ROLES, partner_people, roles_of
+from claims.readiness import findings_of
 from claims.views.fetch import figures_for, partner_claim
 from claims.views.status import status
 from lifecycle import clock
@@ -40,19 +42,21 @@ def task_list(request: HttpRequest, claim: Claim, roles: frozenset[ClaimRole]) -
     """What a draft still needs, and what can be done with it."""
     at = clock.now()
     deadline = deadline_for(claim.period, claim.partner)
+    found = findings_of(claim, at, request.user)
     context = {
         "claim": claim,
         "at": at,
-        "tasks": tasks(claim, at),
+        "tasks": tasks(claim, found),
+        "asked": asked_of(claim, found),
         "deadline": deadline,
         "days_left": days_left(at, deadline, claim.program.zone),
         "figures": figures_for(claim, at),
+        "asks": rows_of(claim, request.user),
+        "standing": standing_of(claim, partner_people(claim, ClaimRole.ADMIN)),
         "allowed": workflow.allowed(claim, request.user, at, roles),
     }
     return render(request, "claims/task_list.html", context)
 
-        "asks": rows_of(claim, request.user),
-        "standing": standing_of(claim, partner_people(claim, ClaimRole.ADMIN)),
 
 @login_required
 def claim_activity(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -14,7 +14,6 @@ from claims.models import Claim
 from claims.permissions import PARTNER_ROLES, roles_of
 from documents.models import Document
 from funds.figures import FundFigures, figures_of
-from funds.models import Fund
 from lifecycle import ActionRefused, Verdict, clock
 
 READING = ("GET", "HEAD")
@@ -58,9 +57,4 @@ def is_partner(user: Any, claim: Claim) -> bool:
 
 def figures_for(claim: Claim, at: datetime) -> FundFigures | None:
     """The fund the claim draws on, or None where nothing was earned yet; nothing is written."""
-    fund = Fund.objects.filter(partner=claim.partner, program=claim.program, period=claim.period).first()
-    if fund is None:
-        return None
-    # The claim has read them already, with the extensions of its period.
-    fund.partner, fund.program, fund.period = claim.partner, claim.program, claim.period
-    return figures_of(fund, at)
+    return figures_of(claim.fund, at) if claim.fund else None

@@ -16,7 +16,7 @@ from claims.duplicates import own_uses
 from claims.forms.invoice import InvoiceForm
 from claims.forms.refusals import refusals_in, status_of
 from claims.models import Claim, Expense
-from claims.readiness import Section, missing_in
+from claims.readiness import Section, findings_in
 from claims.views.fetch import partner_claim
 from claims.views.limits import limits_of
 from documents.upload import streaming_upload
@@ -33,7 +33,7 @@ def claim_invoices(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "claim": claim,
         "at": at,
-        "missing": missing_in(claim, Section.INVOICES, at),
+        "found": findings_in(claim, Section.INVOICES, at, request.user),
         "total": total_of(claim),
         "uses": own_uses(claim, request.user),
         **limits_of(claim, at),

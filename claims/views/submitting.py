@@ -44,23 +44,25 @@ def _check_page(request: HttpRequest, claim: Claim, refused: ActionRefused | Non
     at = clock.now()
     deadline = deadline_for(claim.period, claim.partner)
     figures, total = figures_for(claim, at), total_of(claim)
+    found = findings_of(claim, at, request.user)
     context = {
         "claim": claim,
         "at": at,
         "total": total,
-        "missing": missing_to_submit(claim, at),
+        "missing": [one for one in found if one.blocks],
+        "advice": [one for one in found if not one.blocks],
         "core": requirements_of(claim, RequirementKind.CORE),
         "deadline": deadline,
         "days_left": days_left(at, deadline, claim.program.zone),
         "figures": figures,
         "left_after": figures.fund.left - total if figures else None,
-        "caps": cap_left(claim, figures.fund if figures else None),
+        "caps": cap_left(claim, claim.fund),
         "converted": bool(foreign_lines(claim)),
         "allowed": workflow.allowed(claim, request.user, at),
         "refused": refused.reason if refused else "",
+        "standing": standing_of(claim, partner_people(claim, ClaimRole.ADMIN)),
         "has_errors": bool(refused),
         "uses": own_uses(claim, request.user),
-        "standing": standing_of(claim, partner_people(claim, ClaimRole.ADMIN)),
         **sent(claim, at),
     }
     status = HTTPStatus.CONFLICT if refused else HTTPStatus.OK

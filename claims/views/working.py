@@ -15,7 +15,7 @@ from claims.certified import STATEMENTS, in_force, totals
 from claims.forms.refusals import refusals_in, status_of
 from claims.forms.work import CertifyForm, WorkItemForm
 from claims.models import Claim, WorkItem
-from claims.readiness import Section, missing_in
+from claims.readiness import Section, findings_in
 from claims.views.fetch import partner_claim
 from lifecycle import clock
 from programs.rules import local_day
@@ -30,7 +30,7 @@ def claim_work(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "claim": claim,
         "at": at,
-        "missing": missing_in(claim, Section.WORK, at),
+        "found": findings_in(claim, Section.WORK, at),
         "certify": workflow.verdict(claim, "certify", request.user, at),
         "versions": claim.certifications.select_related("document__uploaded_by", "signed_by"),
         **_figures(claim),

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from claims.actions import certifying, submitting
 from claims.certified import EDITION, in_force
 from claims.models import Certification, Claim, WorkItem
-from claims.readiness import Section, missing_in
+from claims.readiness import Section, findings_in
 from documents import storage
 from documents.enums import Origin, State
 from documents.examination import examine
@@ -52,7 +52,7 @@ def work(draft):
 
 
 def test_work_that_nobody_certified_keeps_a_claim_from_being_submitted(people, work):
-    missing = missing_in(work, Section.WORK, clock.now())
+    missing = findings_in(work, Section.WORK, clock.now())
     assert [one.code for one in missing] == ["not_certified"]
     with pytest.raises(ActionRefused, match="in-house work"):
         submitting.submit(work.pk, user=people.anna)
@@ -83,7 +83,7 @@ def test_not_before_its_document_is_written(people, work):
     assert Job.objects.filter(task=certifying.WRITE, ids={"certification": signed.pk}).exists()
 
     fresh = Claim.objects.get(pk=work.pk)
-    assert [one.code for one in missing_in(fresh, Section.WORK, clock.now())] == ["not_written"]
+    assert [one.code for one in findings_in(fresh, Section.WORK, clock.now())] == ["not_written"]
     with pytest.raises(ActionRefused, match="being written"):
         submitting.submit(work.pk, user=people.anna)
 

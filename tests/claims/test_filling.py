@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from claims import filling
-from claims.findings import findings
+from claims.checked import checked_by_rule
 from claims.models import Claim
 from documents.models import Reading
 from lifecycle import clock
@@ -117,7 +117,7 @@ class TestDifferences:
         line.save()
         claim = Claim.objects.for_page().get(pk=line.claim_id)
         finding = next(
-            one for one in findings(claim, clock.now()) if "as far as they could be read" in one.words
+            one for one in checked_by_rule(claim, clock.now()) if "as far as they could be read" in one.words
         )
         assert not finding.ok
         assert "Net amount: The e-invoice says: 473.00\u00a0EUR." in finding.why

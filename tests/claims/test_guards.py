@@ -53,6 +53,7 @@ def disputed(people, *approved: int) -> Claim:
 
 @pytest.mark.parametrize("verb", ["edit", "submit"])
 def test_a_draft_rests_from_the_deadline_on(people, verb):
+    claims.money_for(people)
     claim = claims.draft(people)
     deadline = claim.period.deadline
     assert says(claim, verb, people.anna, deadline - SECOND) == ""
@@ -73,6 +74,7 @@ def test_a_draft_expires_at_the_deadline_not_before(people):
 
 
 def test_submission_opens_on_its_day(people):
+    claims.money_for(people)
     claim = claims.draft(people)
     day = local_day(clock.now(), claim.program.zone) + timedelta(days=3)
     UsagePeriod.objects.filter(pk=claim.period_id).update(submission_opens_on=day)

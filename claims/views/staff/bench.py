@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions import reviewing
 from claims.bench import Bench, entries_for, waiting_recommendation
+from claims.checked import checked_by_rule
 from claims.duplicates import uses_for_staff
 from claims.enums import OPEN_STATES
-from claims.findings import findings
 from claims.models import Claim
 from claims.queue import due_of
 from claims.viewing import viewer
@@ -35,7 +35,7 @@ def review_claim(request: HttpRequest, claim: Claim, roles: Roles) -> HttpRespon
         "viewer": opened and viewer(request, claim, opened, at, query=f"file={opened.public_id}&"),
         "due": due_of(claim, bench.answer_due, at),
         "recommendation": waiting_recommendation(claim),
-        "findings": findings(claim, at),
+        "checks": checked_by_rule(claim, at),
         "uses": uses_for_staff(claim, request.user),
         "entries": entries_for(claim, roles),
         "choices": offered,

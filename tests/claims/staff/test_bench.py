@@ -56,15 +56,15 @@ def test_a_file_that_is_not_ready_is_not_linked_and_says_why(people, sign_in, ur
 def test_the_rules_findings_are_marked(people, sign_in, url_of):
     claim = made.under_review(people)
     client = sign_in(people.rita)
-    findings = client.get(url_of("review_claim", claim)).context["findings"]
-    assert all(finding.ok for finding in findings)
+    checks = client.get(url_of("review_claim", claim)).context["checks"]
+    assert all(check.ok for check in checks)
 
     Expense.objects.filter(claim=claim).update(document=None)
     claim.proofs.filter(requirement__key="photos").delete()
     type(claim).objects.filter(pk=claim.pk).update(first_day=claim.period.first_day.replace(year=2020))
 
     failed = [
-        one.words for one in client.get(url_of("review_claim", claim)).context["findings"] if not one.ok
+        one.words for one in client.get(url_of("review_claim", claim)).context["checks"] if not one.ok
     ]
     assert failed == [
         "The days of the activity lie inside the usage period.",
