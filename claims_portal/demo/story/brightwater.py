@@ -19,7 +19,7 @@ from lifecycle import clock
 from programs.enums import RequirementKind
 from programs.models import UsagePeriod
 
-SHARED = "Collective invoice.pdf"
+SHARED = "Collected proof.pdf"
 SELLERS = ("Harbour Media", "Studio Quay", "Callwell Ltd", "Printworks", "Expo Partners", "Klickwerk GmbH")
 
 
@@ -35,7 +35,7 @@ def tell() -> None:
 
 
 class Brightwater:
-    """The people, places and a few shared files; chance is seeded, so the story is the same each time."""
+    """The people, places and a shared file for each; chance is seeded, so the story is the same each time."""
 
     def __init__(self) -> None:
         self.locations = list(Partner.objects.filter(number__in=people.BRIGHTWATER).order_by("number"))
@@ -43,11 +43,10 @@ class Brightwater:
         self.period = telling.story_period("COOP")
         self.before = telling.period_before(self.period)
         self.today = telling.today()
-        self.chance = random.Random(27)  # noqa: S311  a story, not a secret
         self.files = {partner.pk: self._file(partner) for partner in self.locations}
 
     def _file(self, partner: Partner) -> Document:
-        """One collective document a location uses for many claims; made once."""
+        """One collective document with which a location proves many claims; made once."""
         made = Document.objects.filter(partner=partner, name=SHARED).first()
         if made:
             return made
@@ -78,10 +77,11 @@ class Brightwater:
         return claim
 
     def invoice(self, claim: Claim, net: str, day: date, **facts: str) -> None:
-        """A line with the shared file; facts: seller, number, currency, and the code of its kind."""
+        """A line with its file; facts: seller, number, currency, the code of its kind, the whole invoice's net."""
+        chance = random.Random(f"{claim.title} {net}")  # noqa: S311  a story, not a secret
         kinds = claim.activity.expense_kinds.order_by("position")
-        seller = facts.get("seller") or self.chance.choice(SELLERS)
-        number = facts.get("number") or f"{seller[:2].upper()}-{self.chance.randrange(1000, 9999)}"
+        seller = facts.get("seller") or chance.choice(SELLERS)
+        number = facts.get("number") or f"{seller[:2].upper()}-{chance.randrange(100_000, 999_999)}"
         expense = Expense(
             claim=claim,
             kind=kinds.filter(code=facts["kind"]).get() if "kind" in facts else kinds.first(),
@@ -90,10 +90,22 @@ class Brightwater:
             invoice_number=number,
             invoice_date=day,
             net=Decimal(net),
+            invoice_net=Decimal(facts["whole"]) if "whole" in facts else None,
             tax=Decimal(0),
             description=claim.title,
         )
-        drafting.save_expense(claim.pk, expense, user=self.olga, kept=self.files[claim.partner_id])
+        bill = self._bill(expense)
+        drafting.save_expense(claim.pk, expense, user=self.olga, kept=bill)
+
+    def _bill(self, line: Expense) -> Document:
+        """The file of an invoice; that it is clean needs no scanner, it was made here."""
+        buyer, net = line.claim.partner.legal_name, line.whole_net
+        invoice = files.Invoice(
+            line.invoice_number, line.vendor, line.invoice_date, buyer, line.description, net
+        )
+        stored = telling.upload(f"Invoice {line.invoice_number}.pdf", files.invoice_pdf(invoice))
+        document = receive(stored, partner=line.claim.partner, user=self.olga, at=clock.now())
+        return settle(document, Outcome(State.CLEAN, "", "application/pdf", "demo"), clock.now())
 
     def _prove(self, claim: Claim, requirement: object, result: str) -> None:
         answer = {"requirement": requirement, "added_by": self.olga, "added_at": clock.now()}
@@ -111,7 +123,15 @@ class Brightwater:
     def awaiting_approval(self) -> None:
         with days_ago(2):
             claim = self.claim(
-                self.locations[0], self.period, "tradeshow", "Channel Expo stand", "14800", self.day(30)
+                self.locations[0],
+                self.period,
+                "tradeshow",
+                "Channel Expo stand",
+                "14800",
+                self.day(30),
+                seller="Expo Partners",
+                number="EP-5501",
+                whole="18400",
             )
             submitting.submit(claim.pk, user=self.olga)
         with days_ago(1):
