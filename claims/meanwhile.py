@@ -87,6 +87,15 @@ def merge(stored: Mapping[str, Any], typed: Mapping[str, Any], seen: Mapping[str
     return {name: value if name in here else stored[name] for name, value in typed.items()}
 
 
+def require_same(stored: Mapping[str, Any], seen: Mapping[str, str]) -> None:
+    """For an act upon a whole, such as signing it: raise Overtaken where anything is not as it was seen."""
+    nothing = mark(None)
+    names = dict.fromkeys([*stored, *seen])
+    both = [name for name in names if mark(stored.get(name)) != seen.get(name, nothing)]
+    if both:
+        raise Overtaken(both, {name: stored.get(name) for name in names})
+
+
 def _with_company(names: Iterable[str]) -> set[str]:
     found = set(names)
     return found.union(*(group for group in TOGETHER if found & set(group)))

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from claims.actions.door import Act, act
 from claims.actions.drafting import REMOVED
 from claims.actions.writing import written
-from claims.certified import as_bytes, data_of, hash_of, totals
-from claims.meanwhile import merge, told_by
+from claims.certified import as_bytes, data_of, hash_of, in_force, totals
+from claims.meanwhile import merge, require_same, told_by
 from claims.models import Certification, Claim, Expense, WorkItem
 from claims.pdf import draw
 from documents import actions as documents
@@ -65,9 +65,20 @@ def _refuse_long_day(claim: Claim, item: WorkItem) -> None:
         raise ActionRefused(refusal, {"hours": refusal})
 
 
-def remove_item(claim_id: int, item: WorkItem, *, user: Any) -> None:
-    """Take one item out; with the last one its lines go too, and what was signed stays readable."""
+#: What a page that asks whether an item should go shows of it.
+SHOWN = ("day", "person", "role", "work", "kind", "hours", "rate", "cost")
+
+
+def remove_item(claim_id: int, item: WorkItem, *, user: Any, seen: Mapping[str, str] | None = None) -> None:
+    """Take one item out; with the last one its lines go too, and what was signed stays readable.
+
+    `seen`: marks of SHOWN, as the person saw it. Raises Overtaken where somebody else changed it meanwhile.
+    """
     with act(claim_id, "edit", user) as one:
+        item = one.claim.work_items.get(pk=item.pk)
+        if seen:
+            with told_by(one.claim, "work", item=item.public_id):
+                require_same({name: getattr(item, name) for name in SHOWN}, seen)
         name = item.person
         item.delete()
         if not one.claim.work_items.exists():
@@ -76,9 +87,25 @@ def remove_item(claim_id: int, item: WorkItem, *, user: Any) -> None:
         one.note(what="work_removed", name=name, item=item.public_id)
 
 
-def certify(claim_id: int, name: str, *, user: Any) -> Certification:
-    """Sign the work as it is now: a new version, its totals as lines, and a document that a worker writes."""
+def as_shown(claim: Claim) -> dict[str, Any]:
+    """All that is signed, by item, and the version that is in force already, if one is."""
+    items = {item.public_id: " ".join(str(getattr(item, name)) for name in SHOWN) for item in _items(claim)}
+    return items | {"signed": in_force(claim)}
+
+
+def _items(claim: Claim) -> Any:
+    return claim.work_items.select_related("kind")
+
+
+def certify(claim_id: int, name: str, *, user: Any, seen: Mapping[str, str] | None = None) -> Certification:
+    """Sign the work as it is now: a new version, its totals as lines, and a document that a worker writes.
+
+    `seen`: marks of `as_shown`; what was not seen is not signed: raises Overtaken.
+    """
     with act(claim_id, "certify", user) as one:
+        if seen:
+            with told_by(one.claim, "work", "work_removed"):
+                require_same(as_shown(one.claim), seen)
         data = data_of(one.claim)
         if not data["items"]:
             raise ActionRefused(_("There is no work to certify yet."))

@@ -13,7 +13,7 @@ from claims.actions.settling import filled, gone
 from claims.converting import price
 from claims.duplicates import fingerprint
 from claims.filling import origins_of
-from claims.meanwhile import merge, told_by
+from claims.meanwhile import merge, require_same, told_by
 from claims.models import Claim, Expense
 from claims.permissions import PARTNER_ROLES, partner_people, roles_of
 from claims.workflow import BY_VERB, wrong_role
@@ -29,15 +29,20 @@ REMOVED = _("Somebody else removed this meanwhile. What you typed is kept; save 
 
 @transaction.atomic
 def create(
-    partner: Partner, period: UsagePeriod, activity: ActivityTypeVersion, title: str, *, user: Any
+    partner: Partner,
+    period: UsagePeriod,
+    activity: ActivityTypeVersion,
+    title: str,
+    *,
+    user: Any,
+    **facts: Any,
 ) -> Claim:
-    """Start a draft of one activity in one usage period.
+    """Start a draft of one activity in one usage period. `facts`: days, place and the like, where known already.
 
     Raises ActionRefused for a person without the right, or outside the window of R2.
     """
-    return _start(
-        Claim(partner=partner, program=period.program, period=period, activity=activity, title=title), user
-    )
+    place = {"partner": partner, "program": period.program, "period": period, "activity": activity}
+    return _start(Claim(title=title, **place, **facts), user)
 
 
 @transaction.atomic
@@ -119,13 +124,13 @@ def save_expense(
         expense.save()
         one.move()
         one.note(what="invoice", name=f"{expense.vendor} {expense.invoice_number}", line=expense.public_id)
+        if upload or kept:
+            filled(one, expense, expense.document)
     return expense
 
 
 def _agree(one: Act, line: Expense, sent: StoredUpload | Document | None, seen: Mapping[str, str]) -> None:
     """Give the typed line what only somebody else changed of it meanwhile."""
-        if upload or kept:
-            filled(one, expense, expense.document)
     stored = one.claim.expenses.select_related("document", "kind").filter(pk=line.pk).first()
     if stored is None:
         raise ActionRefused(REMOVED)
@@ -138,16 +143,29 @@ def _agree(one: Act, line: Expense, sent: StoredUpload | Document | None, seen: 
     line.position, line.document = stored.position, stored.document
 
 
-def remove_expense(claim_id: int, expense: Expense, *, user: Any) -> None:
-    """Take an invoice line out of a draft; its file stays stored."""
+#: What a page that asks whether a line should go shows of it.
+SHOWN = ("vendor", "invoice_number", "invoice_date", "kind", "description", "net", "tax", "document")
+
+
+def remove_expense(
+    claim_id: int, expense: Expense, *, user: Any, seen: Mapping[str, str] | None = None
+) -> None:
+    """Take an invoice line out of a draft; its file stays stored. `seen`: marks of SHOWN, as the person saw it.
+
+    Raises Overtaken where somebody else changed it meanwhile.
+    """
     with act(claim_id, "edit", user) as one:
+        expense = one.claim.expenses.get(pk=expense.pk)
+        if seen:
+            with told_by(one.claim, "invoice", line=expense.public_id):
+                require_same({name: getattr(expense, name) for name in SHOWN}, seen)
         name = f"{expense.vendor} {expense.invoice_number}"
+        gone(one, expense)
         expense.delete()
         one.move()
         one.note(what="invoice_removed", name=name, line=expense.public_id)
 
 
-        gone(one, expense)
 def delete(claim_id: int, *, user: Any) -> None:
     """Delete a draft that was never submitted; its history stays."""
     with act(claim_id, "delete", user) as one:

@@ -1,11 +1,13 @@
 """Files that are here already: using one for something more, and saying what it is."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from claims.actions.door import Act, act
 from claims.actions.proving import SENT_BEFORE, add, given_in, require_room, verb_of
+from claims.meanwhile import merge, told_by
 from claims.models import Claim, Expense, Proof
 from claims.readiness import files_of
 from claims.reusing import reusable
@@ -37,13 +39,28 @@ def use_file(claim_id: int, requirement: Requirement | None, document: Document,
         return add(one, requirement, document=document)
 
 
-def describe_file(claim_id: int, document: Document, label: str, note: str, *, user: Any) -> None:
-    """Write the short title and the note of a file that nobody has reviewed yet."""
+def describe_file(
+    claim_id: int,
+    document: Document,
+    label: str,
+    note: str,
+    *,
+    user: Any,
+    seen: Mapping[str, str] | None = None,
+) -> None:
+    """Write the short title and the note of a file that nobody has reviewed yet.
+
+    `seen`: marks of what the person saw. Raises Overtaken where somebody else changed the same meanwhile.
+    """
     with act(claim_id, verb_of(claim_id), user) as one:
         require_own(one, document)
-        if describe(document, label=label, note=note, user=user, at=one.at):
+        document.refresh_from_db(fields=["label", "note"])
+        stored = {"label": document.label, "note": document.note}
+        with told_by(one.claim, "described", document=document.public_id):
+            words = merge(stored, {"label": label, "note": note}, seen or {})
+        if describe(document, **words, user=user, at=one.at):
             one.move()
-            one.note(what="described", name=str(document))
+            one.note(what="described", name=str(document), document=document.public_id)
 
 
 def require_own(one: Act, document: Document) -> None:

@@ -11,7 +11,7 @@ from claims.actions.door import Act, act
 from claims.actions.settling import filled
 from claims.actions.submitting import keep_until
 from claims.enums import ClaimState
-from claims.meanwhile import merge, told_by
+from claims.meanwhile import Overtaken, merge, told_by
 from claims.models import Claim, Proof
 from claims.readiness import PRESENT, files_of, rejected_files
 from documents import actions as documents
@@ -24,6 +24,7 @@ from review.actions import open_request, save_comment
 
 SENT_BEFORE = _("This was sent before and stays as it is. Add what is asked for instead.")
 HERE_ALREADY = _("This file is here already, as “%(name)s” (%(number)s). You need not send it again.")
+LINK_HERE = _("This link is given here already.")
 IN_CLAIM_ALREADY = _(
     "The same file is in this claim already, as “%(name)s” (%(number)s). Use that one here too; nothing is lost."
 )
@@ -94,16 +95,47 @@ def given_in(one: Act, requirement: Requirement | None) -> list[Document]:
     return [proof.document for proof in proofs.select_related("document") if proof.document]
 
 
-def add_link(claim_id: int, requirement: Requirement | None, link: str, seen_on: date, *, user: Any) -> Proof:
-    """Give a link and the day on which it showed what is asked for."""
+def add_link(
+    claim_id: int,
+    requirement: Requirement | None,
+    link: str,
+    seen_on: date,
+    *,
+    user: Any,
+    seen: Mapping[str, str] | None = None,
+) -> Proof:
+    """Give a link and the day on which it showed what is asked for. `seen`: as for words."""
     with act(claim_id, verb_of(claim_id), user) as one:
+        if requirement and one.claim.proofs.filter(requirement=requirement, link=link).exists():
+            raise ActionRefused(LINK_HERE, {"link": LINK_HERE})
+        _require_seen(one, requirement, seen)
         return add(one, requirement, link=link, seen_on=seen_on)
 
 
-def add_text(claim_id: int, requirement: Requirement | None, text: str, *, user: Any) -> Proof:
-    """Answer a slot in words."""
+def add_text(
+    claim_id: int,
+    requirement: Requirement | None,
+    text: str,
+    *,
+    user: Any,
+    seen: Mapping[str, str] | None = None,
+) -> Proof:
+    """Answer a slot in words. `seen`: marks of what stood in the slot; raises Overtaken where somebody else
+    has given something there meanwhile.
+    """
     with act(claim_id, verb_of(claim_id), user) as one:
+        _require_seen(one, requirement, seen)
         return add(one, requirement, text=text)
+
+
+def _require_seen(one: Act, requirement: Requirement | None, seen: Mapping[str, str] | None) -> None:
+    if requirement is None or seen is None:
+        return
+    given = one.claim.proofs.filter(requirement=requirement).select_related("document", "added_by")
+    new = [proof for proof in given if proof.public_id not in seen and proof.added_by_id != one.person.pk]
+    if new:
+        with told_by(one.claim, "proof", proof=new[-1].public_id):
+            raise Overtaken([proof.public_id for proof in new], {proof.public_id: proof for proof in given})
 
 
 def save_results(
@@ -143,7 +175,7 @@ def add(one: Act, requirement: Requirement | None, **answer: Any) -> Proof:
         **answer,
     )
     one.move()
-    one.note(what="proof", name=str(proof))
+    one.note(what="proof", name=str(proof), proof=proof.public_id)
     filled(one, requirement, proof.document)
     return proof
 
@@ -156,7 +188,7 @@ def remove(claim_id: int, proof: Proof, *, user: Any) -> None:
         name = str(proof)
         proof.delete()
         one.move()
-        one.note(what="proof_removed", name=name)
+        one.note(what="proof_removed", name=name, proof=proof.public_id)
 
 
 def replace_file(claim_id: int, document: Document, upload: StoredUpload, *, user: Any) -> Document:

@@ -1,4 +1,5 @@
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.actions.filing import NOT_YOURS
 from claims.forms.days import DayField
 from claims.forms.several import SeveralPeople
-from claims.models import Claim
+from claims.models import Claim, Proof
 from documents.forms import UploadField
 from documents.models import Document
 from programs.enums import RequirementKind
@@ -30,8 +31,30 @@ class FileForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class LinkForm(forms.Form):
+class AnswerForm(SeveralPeople):
+    """An answer to a slot; what a colleague has given there meanwhile is shown before it is saved."""
+
+    #: The field in which the answer stands.
+    ANSWER = ""
+
+    def saw_proofs(self, proofs: Iterable[Proof]) -> None:
+        """Say what stands in the slot now."""
+        self.saw({proof.public_id: proof for proof in proofs})
+
+    def _label(self, name: str) -> str:
+        return _("Given meanwhile")
+
+    def _given(self, name: str) -> Any:
+        return self.cleaned_data.get(name if name in self.fields else self.ANSWER)
+
+    def _written(self, name: str, value: Any) -> str:
+        return value.text or str(value) if isinstance(value, Proof) else super()._written(name, value)
+
+
+class LinkForm(AnswerForm):
     """An address and the day on which it showed what is asked for (R5)."""
+
+    ANSWER = "link"
 
     link = forms.URLField(
         label=_("Link"), max_length=1000, assume_scheme="https", widget=forms.URLInput({"inputmode": "url"})
@@ -44,8 +67,10 @@ class LinkForm(forms.Form):
         self.fields["seen_on"].initial = today
 
 
-class TextForm(forms.Form):
+class TextForm(AnswerForm):
     """An answer in words."""
+
+    ANSWER = "text"
 
     text = forms.CharField(label=_("In words"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
 
@@ -78,7 +103,7 @@ class SearchForm(forms.Form):
         return self.cleaned_data.get("text", "") if self.is_valid() else ""
 
 
-class DescribeForm(forms.Form):
+class DescribeForm(SeveralPeople):
     """What people call a file."""
 
     label = forms.CharField(

@@ -6,8 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Model
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 
+from claims.actions.drafting import REMOVED
 from claims.meanwhile import Overtaken, in_words, mark, marks, read_marks
+from history.models import Event
+from lifecycle import ActionRefused
+from programs.money import format_money
 
 
 @dataclass(frozen=True)
@@ -17,6 +24,8 @@ class Meanwhile:
     rows: list[tuple[str, str, str]]
     who: Any = None
     at: datetime | None = None
+    #: It was taken out altogether; saving adds it anew.
+    gone: bool = False
 
 
 class SeveralPeople(forms.Form):
@@ -38,6 +47,11 @@ class SeveralPeople(forms.Form):
         found = read_marks(self.cleaned_data["seen"])
         return {name: found[name] for name in found.keys() & self.fields.keys()}
 
+    @property
+    def all_marks(self) -> dict[str, str]:
+        """The same where what was seen are not the form's own fields."""
+        return read_marks(self.cleaned_data["seen"])
+
     def overtaken(self, by: Overtaken) -> None:
         """Show what both changed, take over what only the other did, keep what was typed."""
         rows = [
@@ -52,6 +66,14 @@ class SeveralPeople(forms.Form):
             if mark(self._given(name)) == seen.get(name):
                 self.data[name] = self._in_field(name, by.stored[name])
         self.data["seen"] = marks(by.stored)
+
+    def removed(self, event: Event) -> None:
+        """Somebody took out what this page changes: everything typed stays, and saving adds it anew."""
+        self.refused = ActionRefused(REMOVED)
+        self.add_error(None, str(REMOVED))
+        self.meanwhile = Meanwhile([], event.actor, event.at, gone=True)
+        self.data = self.data.copy()
+        self.data["seen"] = ""
 
     def _label(self, name: str) -> str:
         return str(self.fields[name].label) if name in self.fields else name
@@ -70,5 +92,19 @@ class SeveralPeople(forms.Form):
         if value is not None and not isinstance(field, forms.ModelChoiceField) and value in choices:
             return str(choices[value])
         if hasattr(field, "currency") and value is not None:
-            return f"{field.prepare_value(value)} {field.currency}"
+            return format_money(value, field.currency, get_language() or "en")
         return in_words(value)
+
+
+class RemoveForm(SeveralPeople):
+    """Nothing to fill in: only what the person saw of what goes. `of`: the line or item."""
+
+    def __init__(self, *args: Any, of: Model, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.of = of
+
+    def _label(self, name: str) -> str:
+        return capfirst(self.of._meta.get_field(name).verbose_name)
+
+    def _written(self, name: str, value: Any) -> str:
+        return super()._written(name, value) if value is not None else ""

@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.actions.certifying import as_shown
 from claims.forms.days import DayField
 from claims.forms.invoice import kinds_of
 from claims.forms.several import SeveralPeople
-from claims.models import WorkItem
+from claims.meanwhile import in_words
+from claims.models import Claim, WorkItem
 from programs.models import ExpenseKind
 from programs.money_field import AmountField
 
@@ -83,8 +85,8 @@ class WorkItemForm(SeveralPeople):
         return self.item
 
 
-class CertifyForm(forms.Form):
-    """Signing: a tick for all statements, and the name."""
+class CertifyForm(SeveralPeople):
+    """Signing: a tick for all statements, and the name. Nothing is signed that was not seen."""
 
     agreed = forms.BooleanField(
         label=_("I certify all of the above."),
@@ -96,3 +98,22 @@ class CertifyForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Sign with your first and last name.")},
     )
+
+    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.claim = claim
+        self.saw(as_shown(claim))
+
+    def _given(self, name: str) -> Any:
+        return self.cleaned_data.get(name) if name in self.fields else ""
+
+    def _label(self, name: str) -> str:
+        return _("Signed already") if name == "signed" else _("In-house work")
+
+    def _written(self, name: str, value: Any) -> str:
+        if value == "" or name in self.fields:
+            return ""
+        if name == "signed":
+            return f"{value}, {value.signed_name}" if value else _("Not any more: the work was changed")
+        item = next((one for one in self.claim.work_items.all() if one.public_id == name), None)
+        return f"{in_words(item.day)}, {item.person}: {item.work}" if item else _("Removed")

@@ -23,10 +23,13 @@ def claim_file_about(request: HttpRequest, public_id: str, document: str) -> Htt
     """Its receipt and its uses; short title and note can be changed until it is sent."""
     claim = partner_claim(request, public_id)
     found, at = document_of(claim, document), clock.now()
-    form = DescribeForm(request.POST or None, initial={"label": found.label, "note": found.note})
+    stored = {"label": found.label, "note": found.note}
+    form = DescribeForm(request.POST or None, initial=stored.copy())
+    form.saw(stored)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            filing.describe_file(claim.pk, found, **form.cleaned_data, user=request.user)
+            words = {name: form.cleaned_data[name] for name in stored}
+            filing.describe_file(claim.pk, found, **words, user=request.user, seen=form.marks)
             messages.success(request, _("Name and note are saved."))
             return redirect(request.path)
     context = {

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,11 +15,14 @@ from claims.actions.submitting import total_of
 from claims.duplicates import own_uses
 from claims.forms.invoice import InvoiceForm
 from claims.forms.refusals import refusals_in, status_of
+from claims.forms.several import RemoveForm
 from claims.models import Claim, Expense
 from claims.readiness import Section, findings_in
-from claims.views.fetch import partner_claim
+from claims.views.fetch import READING, partner_claim
 from claims.views.limits import limits_of
+from claims.views.removed import removal_of, say_removed
 from documents.upload import streaming_upload
+from history.models import Event
 from lifecycle import clock
 from programs.rules import local_day
 
@@ -54,21 +57,25 @@ def claim_invoice_new(request: HttpRequest, public_id: str) -> HttpResponse:
 def claim_invoice(request: HttpRequest, public_id: str, line: str) -> HttpResponse:
     """Change a line."""
     claim = partner_claim(request, public_id, "edit")
-    return _edit(request, claim, _line(claim, line))
+    if found := _line(claim, line):
+        return _edit(request, claim, found)
+    gone = removal_of(claim, "invoice_removed", line=line)
+    if request.method in READING:
+        return say_removed(request, claim, gone, "claim_invoices")
+    return _edit(request, claim, Expense(claim=claim), gone)
 
 
-def _line(claim: Claim, public_id: str) -> Expense:
-    line = get_object_or_404(
-        claim.expenses.filter(certification=None).select_related(
-            "document__uploaded_by", "document__reading"
-        ),
-        public_id=public_id,
+def _line(claim: Claim, public_id: str) -> Expense | None:
+    lines = claim.expenses.filter(certification=None)
+    line = (
+        lines.select_related("document__uploaded_by", "document__reading").filter(public_id=public_id).first()
     )
-    line.claim = claim
+    if line:
+        line.claim = claim
     return line
 
 
-def _edit(request: HttpRequest, claim: Claim, line: Expense) -> HttpResponse:
+def _edit(request: HttpRequest, claim: Claim, line: Expense, gone: Event | None = None) -> HttpResponse:
     at = clock.now()
     about: dict[str, Any] = {
         "line": line,
@@ -79,6 +86,8 @@ def _edit(request: HttpRequest, claim: Claim, line: Expense) -> HttpResponse:
     form = InvoiceForm(*sent, **about)
     if "read" in request.POST:
         return _read(request, claim, form, at)
+    if gone:
+        form.removed(gone)
     if form.is_valid():
         with refusals_in(form):
             _save(claim, form, request)
@@ -144,13 +153,15 @@ def claim_invoice_remove(request: HttpRequest, public_id: str, line: str) -> Htt
     """Asks first; then the line is gone, its file stays stored."""
     claim = partner_claim(request, public_id, "edit")
     expense = _line(claim, line)
-    if request.method == "POST":
-        drafting.remove_expense(claim.pk, expense, user=request.user)
-        messages.success(
-            request,
-            _("The invoice %(number)s of %(vendor)s was removed.")
-            % {"number": expense.invoice_number, "vendor": expense.vendor},
-        )
-        return redirect("claim_invoices", claim.public_id)
-    context = {"claim": claim, "line": expense, "at": clock.now()}
-    return render(request, "claims/invoice_remove.html", context)
+    if expense is None:
+        return say_removed(request, claim, removal_of(claim, "invoice_removed", line=line), "claim_invoices")
+    form = RemoveForm(request.POST if request.method == "POST" else None, of=expense)
+    form.saw({name: getattr(expense, name) for name in drafting.SHOWN})
+    if form.is_valid():
+        with refusals_in(form):
+            drafting.remove_expense(claim.pk, expense, user=request.user, seen=form.all_marks)
+            words = _("The invoice %(number)s of %(vendor)s was removed.")
+            messages.success(request, words % {"number": expense.invoice_number, "vendor": expense.vendor})
+            return redirect("claim_invoices", claim.public_id)
+    context = {"claim": claim, "line": expense, "at": clock.now(), "form": form}
+    return render(request, "claims/invoice_remove.html", context, status=status_of(form))

@@ -1,5 +1,6 @@
 """Proof of execution: every slot of the activity, and what answers it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,17 +8,18 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions import proving
 from claims.checklist import requirements_of
-from claims.forms.proof import ANSWER_FORMS
+from claims.forms.proof import ANSWER_FORMS, AnswerForm
 from claims.forms.refusals import refusals_in, status_of
-from claims.models import Claim
+from claims.models import Claim, Proof
 from claims.slots import SlotGroup, slot_groups, slot_of
 from claims.views.fetch import partner_claim
+from claims.views.removed import removal_of
 from documents.models import Document
 from documents.upload import streaming_upload
 from lifecycle import clock
@@ -45,13 +47,18 @@ def _with_forms(groups: list[SlotGroup], today: date) -> list[dict[str, Any]]:
     return [
         {
             "group": group,
-            "slots": [{"slot": slot, "forms": answer_forms(today, slot.requirement)} for slot in group.slots],
+            "slots": [
+                {"slot": slot, "forms": answer_forms(today, slot.requirement, slot.proofs)}
+                for slot in group.slots
+            ],
         }
         for group in groups
     ]
 
 
-def answer_forms(today: date, requirement: Requirement | None = None) -> dict[str, forms.Form]:
+def answer_forms(
+    today: date, requirement: Requirement | None = None, proofs: Iterable[Proof] = ()
+) -> dict[str, forms.Form]:
     """One empty form for each way a requirement may be answered; all ways without a requirement.
 
     The ids carry the requirement's key, since a page draws the forms of several.
@@ -64,7 +71,11 @@ def answer_forms(today: date, requirement: Requirement | None = None) -> dict[st
         "text": requirement.accepts_text,
     }
     ids = f"{requirement.key}-%s"
-    return {name: form(today=today, auto_id=ids) for name, form in ANSWER_FORMS.items() if taken[name]}
+    found = {name: form(today=today, auto_id=ids) for name, form in ANSWER_FORMS.items() if taken[name]}
+    for form in found.values():
+        if isinstance(form, AnswerForm):
+            form.saw_proofs(proofs)
+    return found
 
 
 def answer_form(request: HttpRequest, today: date) -> forms.Form | None:
@@ -79,10 +90,11 @@ def add(claim: Claim, requirement: Requirement | None, form: forms.Form, user: A
     if "file" in given:
         proving.add_file(claim.pk, requirement, given["file"], user=user)
         return _("The file has arrived.")
+    seen = form.all_marks
     if "link" in given:
-        proving.add_link(claim.pk, requirement, given["link"], given["seen_on"], user=user)
+        proving.add_link(claim.pk, requirement, given["link"], given["seen_on"], user=user, seen=seen)
         return _("The link is saved.")
-    proving.add_text(claim.pk, requirement, given["text"], user=user)
+    proving.add_text(claim.pk, requirement, given["text"], user=user, seen=seen)
     return _("Your words are saved.")
 
 
@@ -107,7 +119,9 @@ def claim_slot(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
         with refusals_in(form):
             messages.success(request, add(claim, slot.requirement, form, request.user))
             return redirect("claim_proof", claim.public_id)
-    shown = answer_forms(today, slot.requirement) | ({request.POST["answer"]: form} if form else {})
+    shown = answer_forms(today, slot.requirement, slot.proofs) | (
+        {request.POST["answer"]: form} if form else {}
+    )
     context = {"claim": claim, "at": at, "slot": slot, "forms": shown, "form": form, "twin": twin_in(form)}
     return render(request, "claims/slot.html", context, status=status_of(form) if form else 200)
 
@@ -117,7 +131,11 @@ def claim_slot(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
 def claim_proof_remove(request: HttpRequest, public_id: str, proof: str) -> HttpResponse:
     """Take one proof out; a file stays stored."""
     claim = partner_claim(request, public_id)
-    found = get_object_or_404(claim.proofs, public_id=proof)
+    found = claim.proofs.filter(public_id=proof).first()
+    if found is None:
+        gone = removal_of(claim, "proof_removed", proof=proof)
+        messages.info(request, _("“%(name)s” was removed already.") % {"name": gone.params["name"]})
+        return redirect("claim_proof" if claim.is_draft else "claim_answer", claim.public_id)
     proving.remove(claim.pk, found, user=request.user)
     messages.success(request, _("“%(name)s” was removed.") % {"name": found})
     return redirect("claim_proof" if claim.is_draft else "claim_answer", claim.public_id)

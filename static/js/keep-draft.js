@@ -1,10 +1,11 @@
 // form[data-keep="name"]: what is typed is kept in this tab until it has reached the server, so that it is back
-// after a sign-in that came in between. Never passwords, files or hidden fields; signing out forgets all.
+// after a sign-in that came in between. Never passwords or files, and of hidden fields only "seen"; signing out forgets all.
 const PREFIX = "keep:";
 const SENT = "keep-sent";
 const person = document.body.dataset.person;
 const stored = (name) => JSON.parse(sessionStorage.getItem(name) || "null");
-const kept = (field) => field.name && !/^(password|file|hidden|submit|button|reset)$/.test(field.type);
+// What the person saw (forms/several.py) goes with what they typed: a colleague may have been faster.
+const kept = (field) => field.name && (field.name === "seen" || !/^(password|file|hidden|submit|button|reset)$/.test(field.type));
 const value = (field) => (/^(checkbox|radio)$/.test(field.type) ? field.checked : field.value);
 const slot = (field) => (/^(checkbox|radio)$/.test(field.type) ? `${field.name}=${field.value}` : field.name);
 
@@ -23,7 +24,7 @@ function restore(form, draft) {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   const notice = document.querySelector("[data-kept-notice]");
-  if (changed.length && notice) notice.hidden = false;
+  if (changed.some((field) => field.type !== "hidden") && notice) notice.hidden = false;
 }
 
 function watch(form) {

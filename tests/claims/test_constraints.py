@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from claims.models import Claim, Decision, DecisionLine, Proof
+from claims.actions import handing
+from claims.models import Ask, Claim, Decision, DecisionLine, Handover, Proof
 from lifecycle import clock
 from programs.enums import RequirementKind
 from tests.factories import claims
@@ -106,6 +107,52 @@ def test_a_proof_answers_something(people):
     claim = claims.draft(people)
     metric = claim.proofs.filter(requirement__kind=RequirementKind.METRIC)
     refused("claims_proof_answers_something", metric, requirement=None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"state": "FORGOTTEN", "ended_at": True}, "claims_ask_state_known"),
+        ({"words": ""}, "claims_ask_has_words"),
+        ({"expense": True}, "claims_ask_one_place"),
+        ({"asked": "anna"}, "claims_ask_somebody_else"),
+        ({"state": "GIVEN"}, "claims_ask_ended_has_time"),
+        ({"ended_at": True}, "claims_ask_ended_has_time"),
+        ({"document": True}, "claims_ask_file_was_given"),
+        ({"state": "DECLINED", "ended_at": True}, "claims_ask_declined_says_why"),
+    ],
+)
+def test_an_impossible_question_to_a_colleague_is_refused(people, changes, constraint):
+    claim = claims.draft(people)
+    ask = claims.asked_of_ben(claim, people)
+    line = claim.expenses.get()
+    values = {"expense": line, "document": line.document, "ended_at": clock.now(), "asked": people.anna}
+    told = {name: values.get(name, value) for name, value in changes.items()}
+    refused(constraint, Ask.objects.filter(pk=ask.pk), **told)
+
+
+@pytest.mark.parametrize(
+    ("place", "constraint"),
+    [
+        ({}, "claims_ask_once_slot"),
+        ({"requirement": None, "expense": True}, "claims_ask_once_invoice"),
+        ({"requirement": None}, "claims_ask_once_words"),
+    ],
+)
+def test_nobody_is_asked_twice_for_the_same(people, place, constraint):
+    claim = claims.draft(people)
+    facts = {name: claim.expenses.get() if value else None for name, value in place.items()}
+    claims.asked_of_ben(claim, people, **facts)
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        claims.asked_of_ben(claim, people, **facts)
+
+
+@pytest.mark.parametrize("changes", [{"back_words": "Why"}, {"back_at": True}])
+def test_who_hands_back_says_why_and_when(people, changes):
+    claim = claims.draft(people)
+    handover = handing.hand_over(claim.pk, user=people.ben).handovers.get()
+    told = {name: clock.now() if value is True else value for name, value in changes.items()}
+    refused("claims_handover_back_whole", Handover.objects.filter(pk=handover.pk), **told)
 
 
 def test_a_decision_does_not_take_money_away(people):

@@ -9,7 +9,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from claims.actions import drafting, reviewing, submitting
-from claims.models import Claim, Expense, Proof, WorkItem
+from claims.models import Ask, Claim, Expense, Proof, WorkItem
 from documents.models import Document
 from funds.actions import earn, fund_for
 from lifecycle import clock
@@ -97,6 +97,13 @@ def work_for(claim: Claim, **facts: Any) -> WorkItem:
     kind = claim.activity.expense_kinds.first()
     by_hour = {"hours": Decimal("7.5"), "rate": Decimal(80)}
     return WorkItem.objects.create(claim=claim, kind=kind, **(usual | by_hour | facts))
+
+
+def asked_of_ben(claim: Claim, people: People, **facts: Any) -> Ask:
+    """Anna asks Ben for the photos."""
+    requirement = claim.activity.requirements.get(key="photos")
+    usual = {"requirement": requirement, "words": "The photos of the hall, please.", "at": clock.now()}
+    return Ask.objects.create(claim=claim, by=people.anna, asked=people.ben, **(usual | facts))
 
 
 def prove(claim: Claim, people: People) -> None:

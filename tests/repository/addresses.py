@@ -76,6 +76,7 @@ def world(situation: str) -> World:
             "purge_new.code": people.program.code,
             "line": expense.public_id,
             "item": claims.work_for(claim).public_id,
+            "ask": claims.asked_of_ben(claim, people).public_id,
             "proof": claim.proofs.first().public_id,
             "document": document.public_id,
             "number": "1",

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from claims.forms.activity import ActivityForm
 from claims.models import Claim
 from documents.models import Document
 from lifecycle import clock
@@ -73,7 +74,6 @@ class TestActivity:
         return {
             "title": claim.title,
             "owner": claim.owner_id,
-            "edition": claim.edition,
             "first_day": "",
             "last_day": "",
         } | facts
@@ -91,17 +91,19 @@ class TestActivity:
         assert "<title>Error:" in answer.content.decode()
 
     def test_two_people_do_not_overwrite_each_other(self, team, anna, ben, bare):
-        mine = self.typed(bare, place="Kiel")
-        ben.post(at("claim_activity", bare), self.typed(bare, place="Hamburg"))
+        seen = ActivityForm(claim=bare, people=[])["seen"].value()
+        mine = self.typed(bare, place="Kiel", seen=seen)
+        ben.post(at("claim_activity", bare), self.typed(bare, place="Hamburg", seen=seen))
         answer = anna.post(at("claim_activity", bare), mine)
         words = answer.content.decode()
         assert answer.status_code == 409
-        assert "Somebody else changed this page while you were typing" in words
+        assert "Somebody else changed the same thing while you were typing" in words
         assert 'value="Kiel"' in words
         assert "Hamburg" in words
         bare.refresh_from_db()
         assert bare.place == "Hamburg"
-        again = anna.post(at("claim_activity", bare), mine | {"edition": bare.edition})
+        now = ActivityForm(claim=bare, people=[])["seen"].value()
+        again = anna.post(at("claim_activity", bare), mine | {"seen": now})
         assert again.status_code == 302
 
     def test_a_strangers_owner_is_refused(self, team, anna, bare):

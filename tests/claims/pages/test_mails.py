@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from claims.actions import drafting
+from claims.actions import handing
 from claims.actions.ticking import remind_of_deadlines
 from lifecycle import clock
 from notifications.actions import deliver
@@ -32,7 +32,7 @@ def decide(team):
 
 
 def hand_over(team):
-    return drafting.hand_over(make.draft(team, title="Mailing & more").pk, user=team.ben)
+    return handing.hand_over(make.draft(team, title="Mailing & more").pk, user=team.ben)
 
 
 @pytest.mark.parametrize(

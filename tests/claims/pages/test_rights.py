@@ -23,6 +23,9 @@ PAGES = [
     "claim_copy",
     "claim_answer",
     "claim_history",
+    "claim_ask",
+    "claim_hand_over",
+    "claim_hand_back",
 ]
 ACTS = [
     "claim_activity",
@@ -32,6 +35,8 @@ ACTS = [
     "claim_results",
     "claim_submit",
     "claim_hand_over",
+    "claim_hand_back",
+    "claim_ask",
     "claim_take_back",
     "claim_withdraw",
     "claim_delete",
@@ -102,11 +107,12 @@ def test_a_draft_does_not_exist_for_staff(team, as_person):
         ("claim_submit", make.draft),
         ("claim_take_back", make.submitted),
         ("claim_withdraw", make.submitted),
+        ("claim_hand_back", make.draft),
     ],
 )
 def test_what_only_admins_may(team, ben, unchanged, name, state):
     claim = state(team)
-    answer = ben.post(at(name, claim))
+    answer = ben.post(at(name, claim), {"words": "Not yet"})
     assert answer.status_code == 403
     assert "Only these may do this: incentives admin." in answer.content.decode()
     unchanged(claim)
@@ -137,7 +143,7 @@ def test_the_wrong_moment(team, anna, unchanged, name, state):
     unchanged(claim)
 
 
-@pytest.mark.parametrize("name", ["claim_submit", "claim_hand_over", "claim_take_back"])
+@pytest.mark.parametrize("name", ["claim_submit", "claim_take_back"])
 def test_acts_are_not_done_by_looking(team, anna, name):
     claim = make.draft(team)
     assert anna.get(at(name, claim)).status_code == 405
