@@ -12,6 +12,22 @@ from programs.rate_sheet import LARGEST_SHEET, RateRow, SheetUnreadable, read_ra
 FAULTS_SHOWN = 20
 
 
+class PayeeFilter(forms.Form):
+    """The search over payee profiles; a GET form, so that what it finds can be linked."""
+
+    search = forms.CharField(
+        label=gettext_lazy("Name or number of the partner"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+    @property
+    def wanted(self) -> str:
+        """What to look for; a text that cannot be a name is said at the field, and everything is listed."""
+        return self.cleaned_data["search"] if self.is_valid() else ""
+
+
 class RatesForm(forms.Form):
     """A sheet of exchange rates, as a file or pasted; `rows` after it was found valid."""
 

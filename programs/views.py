@@ -19,7 +19,7 @@ from programs import payees as payee_sight
 from programs import standing
 from programs.actions import load_rates
 from programs.enums import VendorRole
-from programs.forms import RatesForm
+from programs.forms import PayeeFilter, RatesForm
 from programs.models import Program
 from programs.permissions import currencies_managed, held_roles
 from programs.rate_sheet import SheetUnreadable
@@ -92,9 +92,10 @@ def payees(request: HttpRequest) -> HttpResponse:
     """Where the money of one's programs goes, masked; for payers and auditors."""
     if not {VendorRole.PAYER, VendorRole.AUDITOR} & {one.role for one in held_roles(request.user)}:
         raise Http404
-    search = request.GET.get("search", "").strip()[:100]
-    rows, more = payee_sight.payee_rows(request.user, search, clock.now())
-    return render(request, "programs/payees.html", {"rows": rows, "more": more, "search": search})
+    searched = PayeeFilter(request.GET)
+    rows, more = payee_sight.payee_rows(request.user, searched.wanted, clock.now())
+    context = {"rows": rows, "more": more, "filter": searched, "active": int(bool(searched.wanted))}
+    return render(request, "programs/payees.html", context)
 
 
 @require_safe

@@ -59,7 +59,8 @@ def propose(partner: Partner, proposal: PayeeProposal, *, user: User, edition: s
         version = _write(partner, proposal, user, at)
         parts = _changed_parts(holds, proposal) if holds else []
         record(partner, "payee.proposed", actor=user, at=at, before=before, after=shown(version), parts=parts)
-        _tell_others("payee_changed", version, user, at, before=before)
+        for person in _to_tell(partner, user):
+            send("payee_changed", to=person, before=before, **_mail(version, user, at))
     return version
 
 
@@ -74,7 +75,8 @@ def withdraw(partner: Partner, number: int, *, user: User) -> None:
             raise ActionRefused(_("This change is not waiting any more: look at the payee profile again."))
         _withdraw(pending, user, at)
         record(partner, "payee.withdrawn", actor=user, at=at, after=shown(pending))
-        _tell_others("payee_withdrawn", pending, user, at)
+        for person in _to_tell(partner, user):
+            send("payee_withdrawn", to=person, **_mail(pending, user, at))
 
 
 def note_look(partner: Partner, *, user: User, at: datetime) -> None:
@@ -132,23 +134,24 @@ def _withdraw(version: PayeeVersion, user: User, at: datetime) -> None:
     version.save(update_fields=["withdrawn_at", "withdrawn_by"])
 
 
-def _tell_others(kind: str, version: PayeeVersion, user: User, at: datetime, **context: Any) -> None:
-    """Mail to the location's other admins; to the person themselves where there is no other."""
-    admins = Membership.objects.admins().filter(partner=version.partner, user__is_active=True)
-    people = [one.user for one in admins.select_related("user")]
-    for person in [one for one in people if one != user] or [user]:
-        send(
-            kind,
-            to=person,
-            subject=version.partner,
-            key=f"{version.partner_id}.{version.number}",
-            at=at,
-            must_arrive=True,
-            by=user.name,
-            partner=str(version.partner),
-            public_id=version.partner.public_id,
-            zone=version.partner.zone,
-            in_force_from=version.in_force_from.isoformat(),
-            after=shown(version),
-            **context,
-        )
+def _to_tell(partner: Partner, user: User) -> list[User]:
+    """The location's other admins; the person themselves where there is no other."""
+    admins = Membership.objects.admins().filter(partner=partner, user__is_active=True).select_related("user")
+    return [one.user for one in admins if one.user != user] or [user]
+
+
+def _mail(version: PayeeVersion, user: User, at: datetime) -> dict[str, Any]:
+    """What both mails say, and how they are sent."""
+    partner = version.partner
+    return {
+        "subject": partner,
+        "key": f"{partner.pk}.{version.number}",
+        "at": at,
+        "must_arrive": True,
+        "by": user.name,
+        "partner": str(partner),
+        "public_id": partner.public_id,
+        "zone": partner.zone,
+        "in_force_from": version.in_force_from.isoformat(),
+        "after": shown(version),
+    }

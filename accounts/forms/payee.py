@@ -21,7 +21,7 @@ LONGEST_HOLDER = 70
 class NumberField(forms.CharField):
     """A number of a bank account: checked as a whole, kept tidied, shown again as it was typed."""
 
-    def __init__(self, check: Callable[[str], str], width: str = "lg", **kwargs: Any) -> None:
+    def __init__(self, check: Callable[[str], str], width: str = "md", **kwargs: Any) -> None:
         self.check, self.width = check, width
         widget = forms.TextInput(
             attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"}
@@ -56,7 +56,8 @@ class PayeeForm(forms.Form):
         self.partner = partner
         self.cautions: list[str] = []
         super().__init__(*args, **kwargs)
-        self.fields["holder"].width = self.fields["tax_id"].width = "lg"
+        for name in ("holder", "tax_id", "currency"):
+            self.fields[name].width = "md"
         self.fields["tax_id"].help_text = tax_ids.hint(partner.country)
         self.fields["currency"].choices = [
             (code, currency_name(code, get_language()))
@@ -163,7 +164,6 @@ class UnitedStatesForm(PayeeForm):
     account = NumberField(
         label=gettext_lazy("Account number"),
         check=partial(banking.checked_digits, least=4, most=17),
-        width="md",
     )
     account_type = forms.ChoiceField(
         label=gettext_lazy("Kind of account"),

@@ -22,12 +22,6 @@ HOURS_72 = timedelta(hours=72)
 
 
 @pytest.fixture
-def carla(kiel):
-    """The other incentives admin."""
-    return MembershipFactory(user=UserFactory(name="Carla", language="de"), partner=kiel).user
-
-
-@pytest.fixture
 def ben(kiel):
     return MembershipFactory(user=UserFactory(name="Ben"), partner=kiel, role=PartnerRole.USER).user
 

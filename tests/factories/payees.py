@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from django.http import HttpResponse
+from django.urls import reverse
+
 from accounts.actions import payee as actions
 from accounts.models import Partner, PayeeVersion, User
 from accounts.payee import PayeeDetails, PayeeProposal, payee_edition
@@ -29,3 +32,27 @@ def proposed(
     """Somebody gave an account so many days ago: in force where that is more than three."""
     with clock.shifted(timedelta(days=-days_ago)):
         return actions.propose(partner, proposal, user=user, edition=payee_edition(partner))
+
+
+def at(name: str, partner: Partner) -> str:
+    """Address of a location's page."""
+    return reverse(name, args=[partner.public_id])
+
+
+def typed(**other: str) -> dict[str, str]:
+    """The form of an IBAN as somebody would fill it in."""
+    return {
+        "scheme": "IBAN",
+        "edition": "0",
+        "holder": "Nordlicht Systemhaus GmbH",
+        "iban": "de89 3704 0044 0532 0130 00",
+        "bic": "",
+        "tax_id": "DE 136 695 976",
+        "currency": "EUR",
+        **other,
+    }
+
+
+def words(answer: HttpResponse) -> str:
+    """A page's text and tags on one line."""
+    return " ".join(answer.content.decode().split())
