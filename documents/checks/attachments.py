@@ -17,6 +17,17 @@ from documents.checks import limits
 MOST_BYTES = 32 * 1024 * 1024
 DEPTH = 20
 LENGTH = struct.Struct("!I")
+#: Sealed by a password, broken, or too deep; why, the check of its structure says to people.
+_UNREADABLE = (
+    pikepdf.PasswordError,
+    pikepdf.PdfError,
+    ValueError,
+    TypeError,
+    RuntimeError,
+    OverflowError,
+    AttributeError,
+    MemoryError,
+)
 
 
 def attachments(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
@@ -74,5 +85,5 @@ if __name__ == "__main__":
     limits.apply()
     try:
         main(sys.stdin.buffer, sys.stdout.buffer)
-    except (pikepdf.PdfError, MemoryError, RecursionError):
+    except _UNREADABLE:
         sys.exit(0)

@@ -4,11 +4,12 @@ import io
 import os
 import struct
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pikepdf
 import pytest
 
+from claims_portal.demo.files import protected_pdf
 from documents import examination, scanning, tasks, words
 from documents.enums import STRUCTURE_ONLY, State
 from documents.models import Document
@@ -113,6 +114,18 @@ def test_a_refused_file_was_scanned_too(clamd):
     document = checked(received(b"no pdf at all", "invoice.pdf"))
     assert (document.state, document.refusal) == (State.REFUSED, "wrong_content")
     assert document.engine.startswith("ClamAV ")
+
+
+@pytest.mark.parametrize(
+    ("data", "refusal"),
+    [
+        (lambda: protected_pdf("Agenda", date(2026, 10, 20)), "password"),
+        (lambda: einvoice()[:900], "damaged"),
+    ],
+)
+def test_what_cannot_be_unpacked_is_refused_for_its_own_reason(clamd, data, refusal):
+    document = checked(received(data(), "locked.pdf"))
+    assert (document.state, document.refusal) == (State.REFUSED, refusal)
 
 
 def test_an_attachment_too_large_to_be_unpacked_is_not_clean(clamd):
