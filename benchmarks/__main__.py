@@ -11,6 +11,7 @@ MEASUREMENTS = (
     "benchmarks.serving_files",
     "benchmarks.previews",
     "benchmarks.einvoices",
+    "benchmarks.certification",
 )
 
 
