@@ -27,13 +27,13 @@ from claims.models import Claim, DecisionLine, Expense
 OVER = (ClaimState.WITHDRAWN, ClaimState.REJECTED, ClaimState.EXPIRED)
 
 
-def fingerprint(vendor: str, number: str) -> str:
+def fingerprint(vendor: str, invoice_number: str) -> str:
     """What makes two lines the same invoice: vendor and number, as 64 hexadecimal digits; "" where one says nothing.
 
     Case, accents, spaces, punctuation, marks of writing direction, full-width forms, the script of digits and zeros
     in front of a number do not count. Legal forms do: "Meyer GmbH" and "Meyer AG" are two companies.
     """
-    bare = (_bare(vendor), re.sub(r"(?<![0-9])0+(?=[0-9])", "", _bare(number)))
+    bare = (_bare(vendor), re.sub(r"(?<![0-9])0+(?=[0-9])", "", _bare(invoice_number)))
     return hashlib.sha256("\n".join(bare).encode()).hexdigest() if all(bare) else ""
 
 
@@ -49,8 +49,9 @@ def _digit(sign: str) -> str:
 
 @dataclass(frozen=True)
 class Match:
-    """Another line that may be of the same invoice. `may_open`: the reader may see its claim."""
+    """Another line that may be of the same invoice as `asked`. `may_open`: the reader may see its claim."""
 
+    asked: Expense
     line: Expense
     same_file: bool
     same_invoice: bool
@@ -62,6 +63,11 @@ class Match:
     def doubles(self) -> bool:
         """R18, before shares are looked at."""
         return self.stands and (self.same_file or (self.same_invoice and self.same_amount))
+
+    @property
+    def pair(self) -> tuple[Expense, Expense]:
+        """Both, the one that was asked about first."""
+        return self.asked, self.line
 
     @property
     def words(self) -> str:
@@ -201,6 +207,7 @@ def _matches(line: Expense, others: Iterable[Expense]) -> tuple[Match, ...]:
 
 def _match(line: Expense, other: Expense) -> Match:
     return Match(
+        asked=line,
         line=other,
         same_file=bool(line.document and other.document and line.document.sha256 == other.document.sha256),
         same_invoice=bool(line.fingerprint) and line.fingerprint == other.fingerprint,

@@ -100,7 +100,7 @@ class DecisionForm(forms.Form):
                 help_text=_("Needed to approve any of it. Only staff read it, never the partner."),
                 required=False,
                 max_length=1000,
-                widget=forms.Textarea(attrs={"rows": 2}),
+                widget=forms.Textarea(attrs={"rows": 2, "placeholder": " "}),
             )
 
     @classmethod

@@ -52,18 +52,25 @@ def limits_of(claim: Claim, at: datetime, lines: Iterable[Expense] | None = None
 def _uses(request: HttpRequest, claim: Claim) -> Uses:
     """Where the invoice that is being typed is used already, by the location itself."""
     stored = next((one for one in claim.invoices if one.public_id == request.GET.get("line")), None)
-    kept = Document.objects.filter(partner=claim.partner_id, public_id=request.GET.get("kept", "")).first()
+    kept = Document.objects.filter(partner=claim.partner_id, public_id=_plain(request, "kept")).first()
+    named = {name: request.GET.get(name, "") for name in ("vendor", "invoice_number")}
     line = Expense(
         pk=stored and stored.pk,
         claim=claim,
         currency=_currency(request, claim),
         net=_amount(request, claim, "net") or Decimal(0),
         invoice_net=_amount(request, claim, "invoice_net"),
-        fingerprint=fingerprint(request.GET.get("vendor", ""), request.GET.get("invoice_number", "")),
+        **named,
+        fingerprint=fingerprint(**named),
         document=kept or (stored and stored.document),
     )
     (found,) = own_uses(claim, request.user, [line]).values()
     return found
+
+
+def _plain(request: HttpRequest, name: str) -> str:
+    """A text as the database can take it."""
+    return request.GET.get(name, "").replace("\x00", "")
 
 
 def _currency(request: HttpRequest, claim: Claim) -> str:

@@ -42,7 +42,7 @@ def test_what_is_left_follows_what_is_typed(contest, open_as):
     page.goto(f"/claims/{contest.public_id}/invoices/{line.public_id}/")
     left = page.get_by_role("status", name="What is left")
     expect(left).to_contain_text("After this claim: 200.00")
-    page.get_by_label("Net amount").fill("22,800")
+    page.get_by_label("Net amount", exact=True).fill("22,800")
     expect(left).to_contain_text("300.00\u00a0EUR too much")
     page.get_by_label("Currency of the invoice").select_option("JPY")
     expect(left).to_contain_text("22,800\u00a0JPY are")
@@ -54,7 +54,7 @@ def test_without_scripts_it_stands_there_after_saving(contest, open_as):
     page = open_as("olga", scripts=False)
     line = contest.expenses.get()
     page.goto(f"/claims/{contest.public_id}/invoices/{line.public_id}/")
-    page.get_by_label("Net amount").fill("22,800")
+    page.get_by_label("Net amount", exact=True).fill("22,800")
     page.get_by_role("button", name="Save the invoice").last.click()
     expect(page.get_by_text("300.00\u00a0EUR too much")).to_be_visible()
     assert line.claim.expenses.get().net == 22_800
