@@ -3,6 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export VAR_DIR=var/make-test
+# Many processes are started: what one of them compiled, the next one only reads.
+unset PYTHONDONTWRITEBYTECODE
 
 finish() {
     .venv/bin/python -m claims_portal.embedded remove --instance test >/dev/null
@@ -14,6 +16,6 @@ trap finish EXIT
 status=0
 echo "Tests, two at a time:"
 .venv/bin/python -m pytest -q -n 2 -m "not alone" "$@" || status=$?
-echo "Tests that stop services or measure, one at a time:"
-.venv/bin/python -m pytest -q -m alone "$@" || status=$?
+echo "Tests that stop services or measure, one file beside another:"
+.venv/bin/python -m pytest -q -n 2 --dist loadfile -m alone "$@" || status=$?
 exit "$status"

@@ -38,3 +38,9 @@ def _own_folders(settings, tmp_path):
     """Each test stores its files and mails in a folder of its own."""
     settings.DOCUMENTS_FOLDER = tmp_path / "documents"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
+
+
+@pytest.fixture
+def undrawn(monkeypatch):
+    """The cover of an evidence pack is not drawn, half a second each time; tests/claims/pack reads real ones."""
+    monkeypatch.setattr("claims.pack.draw", lambda *_: b"%PDF-")

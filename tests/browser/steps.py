@@ -5,7 +5,9 @@ from pathlib import Path
 
 from playwright.sync_api import FilePayload, Page, expect
 
-from claims_portal.demo import files
+from accounts.models import Partner
+from claims.actions import drafting
+from claims_portal.demo import files, people
 from claims_portal.demo.story import telling
 
 #: Real e-invoices, beside the project.
@@ -39,6 +41,14 @@ def start_claim(page: Page, title: str, code: str = "print-advertising") -> str:
     press(page)
     page.wait_for_url("**/claims/*/")
     return page.url
+
+
+def has_draft(title: str, code: str = "print-advertising") -> str:
+    """Anna began a claim before; its address without the host."""
+    nordlicht, period = Partner.objects.get(number=people.NORDLICHT), telling.story_period("COOP")
+    activity = telling.activity(code, period)
+    claim = drafting.create(nordlicht, period, activity, title, user=people.user("anna"))
+    return f"/claims/{claim.public_id}/"
 
 
 def fill_activity(page: Page, claim: str) -> None:

@@ -32,8 +32,7 @@ def place(stage, open_as):
 
     def open_place(*, code: str = "print-advertising", **options):
         page = open_as("anna", **options)
-        address = steps.start_claim(page, "Advert in Kieler Wirtschaft", code)
-        page.goto(address + "proof/")
+        page.goto(steps.has_draft("Advert in Kieler Wirtschaft", code) + "proof/")
         return page, page.locator("section.slot").first
 
     return open_place
@@ -197,8 +196,7 @@ def test_without_scripts_one_file_after_the_other(place, language):
 
 def test_an_invoice_goes_first_and_its_form_keeps_what_was_typed(stage, open_as):
     page = open_as("anna")
-    address = steps.start_claim(page, "Advert")
-    page.goto(address + "invoices/new/")
+    page.goto(steps.has_draft("Advert") + "invoices/new/")
     page.fill("[name=vendor]", "Fördepresse Verlag")
     page.set_input_files("[name=file]", steps.REAL_INVOICE)
     expect(page.locator("#invoice-file")).to_contain_text("EN16931_Einfach.pdf")

@@ -161,7 +161,7 @@ def test_a_place_nobody_used_lists_nothing(place):
 
 def test_a_long_listing_comes_in_pages(s3):
     for _number in range(1005):
-        s3.client.put_object(Bucket=s3.bucket, Key=storage.new_key(), Body=b"x")
+        s3.lay(storage.new_key(), b"x")
     assert len(list(storage.listing())) == 1005
 
 

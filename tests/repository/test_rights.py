@@ -40,6 +40,7 @@ def test_addresses_of_others_lie_where_their_rule_is():
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("situation", RIGHTS)
 def test_everybody_gets_what_the_table_says(situation):
     here = world(situation)

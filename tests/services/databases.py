@@ -33,11 +33,7 @@ def copy(source: str, target: str) -> None:
     """Make `target` what `source` is now; what was there under that name is gone, and so are their users."""
     connection.close()
     with _elsewhere() as cursor:
-        cursor.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity"
-            " where datname = %s and usename = current_user",
-            [source],
-        )
+        _hang_up(source, cursor)
         drop(target, cursor)
         cursor.execute(f'create database "{target}" template "{source}"')
 
@@ -47,7 +43,17 @@ def drop(name: str, cursor: CursorWrapper | None = None) -> None:
     if cursor is None:
         with _elsewhere() as own:
             return drop(name, own)
-    return cursor.execute(f'drop database if exists "{name}" with (force)')
+    _hang_up(name, cursor)
+    return cursor.execute(f'drop database if exists "{name}"')
+
+
+def _hang_up(name: str, cursor: CursorWrapper) -> None:
+    """End our own connections to it. (`with (force)` would refuse where autovacuum is at work.)"""
+    cursor.execute(
+        "select pg_terminate_backend(pid, 10000) from pg_stat_activity"
+        " where datname = %s and usename = current_user",
+        [name],
+    )
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from tests.claims.pack.packs import DATA, manifest_of, opened, proven, take, wit
 from tests.factories import claims as make
 from tests.factories.documents import DocumentFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undrawn")]
 
 
 def test_the_bytes_in_it_are_those_that_were_sent(claim, people):
