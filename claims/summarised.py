@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from claims.bench import INSIDE
 from claims.checklist import requirements_of
 from claims.models import Claim, Expense, Proof
 from claims.words import timeline
@@ -124,6 +125,7 @@ def _file_data(document: Document, proves: list[str]) -> dict[str, Any]:
 
 
 def _history(claim: Claim) -> list[dict[str, str]]:
-    """What happened until then, oldest first."""
+    """What happened until then, oldest first; without the house's own steps, since reviewers may open it."""
     told = timeline(Event.objects.about(claim).for_reading(), claim)[::-1]
-    return [{"at": one.at.isoformat(), "who": one.who, "words": one.words} for one in told]
+    outside = [one for one in told if one.verb not in INSIDE]
+    return [{"at": one.at.isoformat(), "who": one.who, "words": one.words} for one in outside]

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from claims.enums import ClaimState
-from claims.models import Claim
+from claims.models import Ask, Claim
 from claims_portal.demo.story import nordlicht
 from tests.browser.scenes import empty_stage
 
@@ -34,6 +34,9 @@ PARTNER = (
     "{draft}proof/photos/reuse/",
     "{file}name/",
     "{file}view/",
+    "{draft}ask/",
+    "{ask}",
+    "{draft}hand-over/",
     "{draft}results/",
     "{draft}check/",
     "{draft}copy/",
@@ -75,6 +78,7 @@ def places():
         "draft": f"/claims/{by_state[ClaimState.EDITING]}/",
         "asked": f"/claims/{by_state[ClaimState.ACTION_REQUIRED]}/",
         "decided": f"/claims/{by_state[ClaimState.APPROVED]}/",
+        "ask": f"/claims/{by_state[ClaimState.EDITING]}/asks/{Ask.objects.get().public_id}/",
         "sent": f"/claims/{by_state[ClaimState.SUBMITTED]}/",
         "file": file_of(by_state[ClaimState.EDITING]),
         "taken": f"/queue/{by_state[ClaimState.UNDER_REVIEW]}/",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from accounts.models import Partner
-from claims.actions import reviewing, submitting
+from claims.actions import asking, handing, reviewing, submitting
 from claims.models import Claim
 from claims_portal.demo import files, people
 from claims_portal.demo.story import telling
@@ -16,7 +16,7 @@ from documents.models import Document
 from funds import actions as funds
 from lifecycle import clock
 from programs.models import Program, UsagePeriod
-from programs.rules import local_day
+from programs.rules import DAYS_TO_SUBMIT, local_day
 from review.clocks import answer_due
 
 BUYER = "Nordlicht Systemhaus GmbH"
@@ -145,7 +145,7 @@ class Nordlicht:
             telling.submit(claim, by=self.anna, checked=False)
 
     def seminar(self) -> None:
-        """The claim to finish: photos are missing."""
+        """The claim to finish: photos are missing, and Anna has asked Ben for them."""
         day = self.day(12)
         with days_ago(6):
             claim = self.claim(
@@ -158,6 +158,11 @@ class Nordlicht:
                 own_reference="MKT-27-014",
             )
             prove_all(claim, self.proofs(claim.title, day), by=self.ben, but=("photos", "event-photos"))
+        slot = claim.activity.requirements.filter(key__in=("photos", "event-photos")).first()
+        words = "Du hattest die Kamera: zwei, drei Fotos vom Saal, auf denen unser Banner zu sehen ist."
+        wished = min(self.today + timedelta(days=3), self.period.last_day + timedelta(days=DAYS_TO_SUBMIT))
+        with days_ago(1):
+            asking.ask(claim.pk, user=self.anna, asked=self.ben, words=words, place=slot, wished_for=wished)
 
     def previous_period(self) -> None:
         """One withdrawn, one expired with EUR 640 forfeited."""
@@ -188,7 +193,7 @@ class Nordlicht:
             )
 
     def business_applications(self) -> None:
-        """A usage period that ended 42 days ago: a finished draft, 3 days left."""
+        """A usage period that ended 42 days ago: a finished draft, handed over by Ben, 3 days left."""
         program = Program.objects.get(code="BIZAPPS")
         last = self.today - timedelta(days=42)
         first = last - timedelta(days=91)
@@ -210,3 +215,5 @@ class Nordlicht:
                 "internal-training", "Schulung Vertrieb", day, "Lernwerk Kiel", "LW-88", "1150", period=period
             )
             self.complete(claim, day)
+        with days_ago(1):
+            handing.hand_over(claim.pk, "Alles da, bitte einreichen.", user=self.ben)
