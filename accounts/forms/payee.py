@@ -16,6 +16,8 @@ from accounts.places import country_name, currencies_for, currency_name
 
 #: SEPA's limit; a longer name would be cut on its way.
 LONGEST_HOLDER = 70
+#: No account or tax id comes near it, with whatever stands between its digits.
+LONGEST_NUMBER = 100
 
 
 class NumberField(forms.CharField):
@@ -26,7 +28,7 @@ class NumberField(forms.CharField):
         widget = forms.TextInput(
             attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"}
         )
-        super().__init__(widget=widget, **kwargs)
+        super().__init__(widget=widget, max_length=LONGEST_NUMBER, **kwargs)
 
     def clean(self, value: Any) -> str:
         given = super().clean(value)
@@ -47,6 +49,7 @@ class PayeeForm(forms.Form):
     )
     tax_id = forms.CharField(
         label=gettext_lazy("Tax id of the company"),
+        max_length=LONGEST_NUMBER,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     currency = forms.ChoiceField(label=gettext_lazy("Currency of payment"))
@@ -248,6 +251,12 @@ def _readable(field: forms.Field, value: str) -> str:
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices)[value])
     return banking.grouped(value) if len(value) > 11 else value
+
+
+class WithdrawForm(forms.Form):
+    """Which waiting version the person saw."""
+
+    number = forms.IntegerField(min_value=1, max_value=1_000_000)
 
 
 FORMS: dict[str, type[PayeeForm]] = {

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.actions import payee as actions
 from accounts.banking import usual_scheme
 from accounts.enums import AccountScheme
-from accounts.forms.payee import FORMS, PayeeForm
+from accounts.forms.payee import FORMS, PayeeForm, WithdrawForm
 from accounts.models import Partner
 from accounts.payee import (
     looks_at,
@@ -103,8 +103,9 @@ def _save(request: HttpRequest, partner: Partner) -> HttpResponse:
 def payee_withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take back the change that waits."""
     partner = _managed_partner(request, public_id)
-    number = request.POST.get("number", "")
-    actions.withdraw(partner, int(number) if number.isdecimal() else 0, user=request.user)
+    form = WithdrawForm(request.POST)
+    number = form.cleaned_data["number"] if form.is_valid() else 0
+    actions.withdraw(partner, number, user=request.user)
     messages.success(request, _("The change is withdrawn. Money keeps flowing as before."))
     return redirect("payee", partner.public_id)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -185,6 +186,29 @@ def test_a_changed_byte_is_noticed(kiel, anna):
     version.sealed = bytes(version.sealed[:-2]) + b"AA"
     with pytest.raises(vault.Unreadable):
         payee.details_of(version)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_once_one_is_kept_and_one_hears_of_it(kiel, anna, carla):
+    outcomes, together = [], Barrier(2)
+
+    def change(person, proposal):
+        together.wait()
+        try:
+            actions.propose(kiel, proposal, user=person, edition="0")
+            outcomes.append("kept")
+        except actions.ChangedMeanwhile:
+            outcomes.append("told")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=change, args=pair) for pair in ((anna, KIEL), (carla, ELSEWHERE))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["kept", "told"]
+    assert PayeeVersion.objects.count() == 1
 
 
 def fields(kiel, anna, **other):

@@ -14,11 +14,11 @@ pytestmark = pytest.mark.django_db
     [
         ({"iban": "DE88370400440532013000"}, "The check digits do not fit"),
         ({"iban": ""}, "This field is required."),
-        ({"iban": "9" * 10_000}, "begins with the two letters"),
+        ({"iban": "9" * 10_000}, "at most 100 characters"),
         ({"bic": "BNPAFRPP"}, "a bank in another country than the IBAN"),
         ({"bic": "nothing"}, "A BIC has 8 or 11"),
         ({"tax_id": "DE136695977"}, "The check digit does not fit"),
-        ({"tax_id": "x" * 10_000}, "does not look like a tax id of Germany"),
+        ({"tax_id": "x" * 10_000}, "at most 100 characters"),
         ({"holder": "Ü" * 71}, "at most 70 characters"),
         ({"holder": "\u202e\u200f"}, "This field is required."),
         ({"currency": "XXX"}, "Select a valid choice"),
