@@ -19,7 +19,8 @@ from claims.viewing import thumbnail_url
 from claims.words import Entry, timeline
 from documents import words
 from documents.enums import State
-from documents.models import Document, Restriction
+from documents.models import Document
+from documents.restricting import restricted_among
 from history.models import Event
 from programs.enums import RequirementKind
 from programs.models import Requirement
@@ -44,6 +45,7 @@ class File:
     note: str
     may_open: bool
     thumbnail_url: str = ""
+    is_restricted: bool = False
     is_new: bool = False
     proves: list[str] = field(default_factory=list)
 
@@ -96,13 +98,10 @@ class Bench:
             self._note(found, expense.document, _("Line %(number)s: %(vendor)s") % name)
         for proof in self.proofs:
             self._note(found, proof.document, _answers(proof), is_new=self.is_new(proof))
-        restricted = set(
-            Restriction.objects.filter(
-                document__in=found, agreed_at__isnull=False, ended_at=None
-            ).values_list("document", flat=True)
-        )
+        restricted = restricted_among(found)
         for one in found.values():
-            if one.document.pk not in restricted:
+            one.is_restricted = one.document.pk in restricted
+            if not one.is_restricted:
                 one.thumbnail_url = thumbnail_url(self.claim, one.document)
         return list(found.values())
 

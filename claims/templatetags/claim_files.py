@@ -33,6 +33,7 @@ def claim_file(
         "receipt": facts,
         "document": document,
         "name": str(document),
+        "is_restricted": document.pk in claim.restricted_files,
         "key": f"file-{proof.public_id if proof else document.public_id}",
         "url": reverse("claim_file_view", args=place) if linked and facts.may_open else "",
         "download_url": reverse("claim_file", args=place) if linked and facts.may_open else "",
