@@ -11,6 +11,9 @@ from claims.readiness import Finding, Section, findings_in
 from programs.enums import RequirementKind
 from programs.models import Requirement
 
+#: The catalogue's key of every requirement that asks for photos.
+PHOTOS = "photos"
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -23,6 +26,10 @@ class Slot:
     proofs: list[Proof]
     missing: list[Finding]
     advice: list[Finding]
+
+    @property
+    def asks_for_photos(self) -> bool:
+        return self.requirement.key == PHOTOS
 
     @property
     def done(self) -> bool:

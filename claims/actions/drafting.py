@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Partner
 from claims.actions.door import Act, act
-from claims.actions.proving import receive
+from claims.actions.proving import grows_by, receive
 from claims.actions.settling import filled, gone
 from claims.converting import price
 from claims.duplicates import fingerprint
@@ -114,7 +114,8 @@ def save_expense(
         if seen:
             _agree(one, expense, upload or kept, seen)
         if upload or kept:
-            expense.document = receive(one, upload) if upload else kept
+            before = next((line.document for line in one.claim.expenses.all() if line == expense), None)
+            expense.document = receive(one, upload, more=grows_by(one.claim, before)) if upload else kept
         price(expense, one.claim, one.at)
         expense.origins = origins_of(expense)
         expense.fingerprint = fingerprint(expense.vendor, expense.invoice_number)

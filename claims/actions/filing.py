@@ -30,7 +30,9 @@ def use_file(claim_id: int, requirement: Requirement | None, document: Document,
     Without a requirement it answers the open request. It may come from an earlier claim of the location.
     """
     with act(claim_id, verb_of(claim_id), user) as one:
-        if not reusable(one.claim, user).filter(pk=document.pk).exists():
+        # Locked, so that a purge that is being carried out is waited for, and waits in turn.
+        usable = reusable(one.claim, user).select_for_update(of=("self",)).filter(pk=document.pk)
+        if not usable.first():
             raise ActionRefused(NOT_YOURS)
         if document in given_in(one, requirement):
             raise ActionRefused(GIVEN_HERE % {"name": document})

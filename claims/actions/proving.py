@@ -67,10 +67,18 @@ def twin_of(claim: Claim, upload: StoredUpload) -> Document | None:
     return next(same, None)
 
 
-def keep_upload(claim_id: int, upload: StoredUpload, *, user: Any) -> Document:
-    """Keep a file whose form failed, so that nobody has to send it twice."""
+def keep_upload(
+    claim_id: int, upload: StoredUpload, *, user: Any, instead_of: Document | None = None
+) -> Document:
+    """Keep a file whose form failed, so that nobody has to send it twice; instead_of: whose place it takes."""
     with act(claim_id, verb_of(claim_id), user) as one:
-        return receive(one, upload)
+        return receive(one, upload, more=grows_by(one.claim, instead_of))
+
+
+def grows_by(claim: Claim, replaced: Document | None) -> int:
+    """By how many the claim's files grow where a new one takes this one's place: none, unless it proves more."""
+    uses = (line.document for line in (*claim.expenses.all(), *claim.proofs.all()))
+    return 0 if replaced and sum(document == replaced for document in uses) == 1 else 1
 
 
 def verb_of(claim_id: int) -> str:

@@ -115,7 +115,8 @@ def _keep_file(request: HttpRequest, claim: Claim, form: InvoiceForm) -> None:
     """A file outlives a form that is not saved."""
     if form.is_bound and form.cleaned_data.get("file"):
         with refusals_in(form):
-            form.keep(proving.keep_upload(claim.pk, form.cleaned_data["file"], user=request.user))
+            sent, before = form.cleaned_data["file"], form.line.document
+            form.keep(proving.keep_upload(claim.pk, sent, user=request.user, instead_of=before))
 
 
 def _page(

@@ -1,10 +1,15 @@
 """Files that are here already, on a telephone, and what they are called: beside each place that takes files."""
 
+import threading
+import time
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.urls import reverse
 
-from claims.actions import filing, proving, submitting
+from claims.actions import drafting, filing, proving, submitting
+from claims.actions.proving import grows_by
 from claims.models import Claim, Proof
 from documents.actions import settle
 from documents.enums import Problem, State
@@ -85,6 +90,49 @@ def test_too_many_files_are_told_at_the_field(anna, bare, settings):
     assert 'id="id_file_error"' in answer
 
 
+class TestAtTheLimit:
+    """One invoice, one proof, two files: no room for a third."""
+
+    @pytest.fixture
+    def full(self, team, settings):
+        claim = make.draft(team)
+        settings.UPLOAD_FILES_PER_CLAIM = 2
+        return claim
+
+    def test_an_invoice_s_file_can_be_exchanged(self, team, full):
+        line, upload = full.expenses.get(), stored(einvoice())
+        drafting.save_expense(full.pk, line, upload=upload, user=team.anna)
+        assert Claim.objects.get(pk=full.pk).expenses.get().document.sha256 == upload.sha256
+
+    def test_also_when_it_goes_before_its_form(self, anna, full):
+        line = full.expenses.get()
+        sent = {"read": "1", "file": SimpleUploadedFile("again.pdf", einvoice())}
+        page = read(anna.post(at("claim_invoice", full, line.public_id), sent))
+        assert "files at most" not in page
+        assert Document.objects.filter(name="again.pdf").exists()
+
+    def test_one_that_proves_something_else_too_stays(self, team, full):
+        line = full.expenses.get()
+        full.proofs.filter(document__isnull=False).update(document=line.document)
+        alone = make.draft(team)
+        assert grows_by(full, line.document) == 1
+        assert grows_by(alone, alone.expenses.get().document) == 0
+
+
+def test_a_restricted_file_says_so_in_the_list(team, anna, other):
+    own = other.proofs.exclude(document=None).get().document
+    assert "Restricted" not in read(anna.get(at("claim_proof", other)))
+    spoil("restricted", team, own)
+    assert read(anna.get(at("claim_proof", other))).count("Restricted") == 1
+
+
+def test_only_slots_of_photos_say_which_photos_help(anna, bare):
+    page = read(anna.get(at("claim_proof", bare)))
+    slots = page.split('<section class="card-box slot" id="slot-')[1:]
+    assert ["Which photos help" in one for one in slots] == [one.startswith("photos") for one in slots]
+    assert "Which photos help" in page
+
+
 class TestReusing:
     def test_a_file_of_another_claim_proves_one_thing_more(self, team, anna, bare, photos, file):
         page = read(anna.get(at(REUSE, bare, "photos")))
@@ -110,6 +158,25 @@ class TestReusing:
         filing.use_file(bare.pk, photos, file, user=team.anna)
         with pytest.raises(ActionRefused, match="1 file at most"):
             filing.use_file(bare.pk, photos, other.expenses.get().document, user=team.anna)
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_file_that_is_being_purged_just_now_is_waited_for(self, team, bare, photos, file):
+        begun = threading.Event()
+
+        def purge():
+            with transaction.atomic():
+                Document.objects.select_for_update().get(pk=file.pk)
+                begun.set()
+                time.sleep(0.5)
+                Document.objects.filter(pk=file.pk).update(bytes_deleted_at=clock.now())
+            connection.close()
+
+        purging = threading.Thread(target=purge)
+        purging.start()
+        begun.wait(10)
+        with pytest.raises(ActionRefused, match="cannot be used here"):
+            filing.use_file(bare.pk, photos, file, user=team.anna)
+        purging.join()
 
     @pytest.mark.parametrize("why", ["refused", "gone", "restricted", "stranger"])
     def test_what_cannot_be_used_is_not_offered(self, team, as_person, anna, bare, photos, file, why):
