@@ -1,4 +1,4 @@
-"""Two promises kept for every page: reading changes nothing, and a refusal is a page with its sentence."""
+"""Promises kept for every page: reading changes nothing, and a refusal is a page with its sentence."""
 
 import re
 from collections.abc import Callable
@@ -17,6 +17,22 @@ WRITABLE_BY_GET = {"history_accessrecord", "django_session"}
 #: Here the sign-in library lives; coming back from a company's own sign-in service is a GET that signs in.
 SIGN_IN = "/accounts/"
 _WRITE = re.compile(r"^\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)\"?", re.IGNORECASE)
+
+
+#: Machines ask here; whether the portal answers must not hang on the database that knows the sessions.
+FOR_MACHINES = {"/healthz", "/readyz"}
+
+
+class ForMachines:
+    """Forgets who asks where only machines do, before anything looks for their session."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path in FOR_MACHINES:
+            request.COOKIES.clear()
+        return self.get_response(request)
 
 
 class GetWroteError(RuntimeError):

@@ -90,7 +90,8 @@ SENTENCES = {
         "This file contains macros. Save it without macros, or as PDF, and send it again."
     ),
     Problem.OUTSIDE_CONTENT: gettext_lazy(
-        "This file loads content from elsewhere when it is opened. Save it as PDF and send that."
+        "This file loads content from elsewhere when it is opened, for example a template, a picture or a table that "
+        "lies on another computer. Save it as PDF in the program it was made with, and send the PDF."
     ),
     Problem.TOO_MANY_PAGES: gettext_lazy(
         "This PDF has more than 500 pages. Split it, or send only the pages that prove the activity."
