@@ -16,8 +16,8 @@ from documents.enums import State
 from documents.models import Document, Page
 from documents.words import Receipt, receipt
 
-#: Steps of the picture's width, in per cent of the viewer's.
-ZOOMS = (50, 75, 100, 125, 150, 200, 300)
+#: Widths of the picture, in per cent of the viewer's; which steps there are, the viewer knows.
+WIDTHS = range(50, 301)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def viewer(request: HttpRequest, claim: Claim, document: Document, at: datetime,
         receipt=seal,
         pages=pages,
         page=_number(request, "page", range(1, len(pages) + 1), 1),
-        zoom=_number(request, "zoom", ZOOMS, 100),
+        zoom=_number(request, "zoom", WIDTHS, 100),
         query=query,
         note=_note(document, len(pages)),
         url=reverse("claim_file", args=[claim.public_id, document.public_id]),

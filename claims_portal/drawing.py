@@ -42,9 +42,10 @@ def bar_segments(parts: Iterable[dict]) -> list[dict]:
 
 
 def viewer_steps(page: int, pages: int, zoom: int) -> dict:
-    """Where the viewer's buttons lead: the pages before and after, and the sizes next to this one."""
-    place = ZOOMS.index(zoom)
+    """Where the viewer's buttons lead: the pages before and after, the size nearest to this one and those beside it."""
+    place = ZOOMS.index(min(ZOOMS, key=lambda one: abs(one - zoom)))
     return {
+        "zoom": ZOOMS[place],
         "before": max(page - 1, 1),
         "after": min(page + 1, pages),
         "zooms": ZOOMS,

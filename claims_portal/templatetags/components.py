@@ -289,5 +289,5 @@ def document_viewer(content, name, pages=(), page=1, zoom=100, query="", sign="f
     facts (label and value, for files without pages), text (of such a file).
     """
     steps = viewer_steps(page, len(pages), zoom)
-    given = {"name": name, "pages": pages, "page": page, "zoom": zoom, "query": query, "sign": sign}
+    given = {"name": name, "pages": pages, "page": page, "query": query, "sign": sign}
     return _draw("document_viewer", content=_trimmed(content), **given, **steps, **rest)
