@@ -13,6 +13,7 @@ from claims.duplicates import uses_for_staff
 from claims.enums import OPEN_STATES
 from claims.models import Claim
 from claims.queue import due_of
+from claims.same_proof import same_proof
 from claims.viewing import viewer
 from claims.views.staff.choices import choices, refusals, shortcut
 from claims.views.staff.reaching import Roles, on_claim
@@ -37,6 +38,7 @@ def review_claim(request: HttpRequest, claim: Claim, roles: Roles) -> HttpRespon
         "recommendation": waiting_recommendation(claim),
         "checks": checked_by_rule(claim, at),
         "uses": uses_for_staff(claim, request.user),
+        "same_proof": same_proof(claim, bench.proofs, request.user),
         "entries": entries_for(claim, roles),
         "choices": offered,
         "refusals": refusals(offered),

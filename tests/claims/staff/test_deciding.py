@@ -220,7 +220,7 @@ def test_overtaken_between_the_check_and_the_lock(people, decide, monkeypatch, t
     claim = made.under_review(people, 1000)
     real = reviewing.decide
 
-    def slow(claim_id, outcomes, reason, *, user):
+    def slow(claim_id, outcomes, reason, *, user, despite):
         reviewing.request_documents(claim_id, "One more page, please.", user=people.rita)
         return real(claim_id, outcomes, reason, user=user)
 

@@ -104,6 +104,47 @@ class TestTheBench:
         assert queries() == before
 
 
+class TestProof:
+    """Photos and other proof whose bytes came with another claim: told, and nothing follows by itself."""
+
+    def again(self, people, first: Claim) -> tuple[Claim, str]:
+        """A claim under review with a new upload of the first one's proof; and the name of that file."""
+        claim = make.under_review(people, title="Spring campaign")
+        sent = first.proofs.filter(document__isnull=False).first().document
+        proof = claim.proofs.filter(document__isnull=False).first()
+        proof.document = twins.same_bytes(sent, people)
+        proof.save()
+        return claim, proof.document.name
+
+    def test_is_told_with_the_other_claim(self, people, sign_in, url_of, text):
+        first = make.submitted(people)
+        claim, name = self.again(people, first)
+        page = text(sign_in(people.rita).get(url_of("review_claim", claim)))
+
+        assert "Proof that was sent with other claims too" in page
+        assert f">{first.number}</a>, Nordlicht Systemhaus GmbH, Waiting to be taken" in page
+        assert name in page
+        reviewing.decide(claim.pk, make.outcomes(claim), "", user=people.rita)
+
+    def test_of_another_program_only_the_number(self, people, other, sign_in, url_of, text):
+        first = make.submitted(other)
+        page = text(sign_in(people.rita).get(url_of("review_claim", self.again(people, first)[0])))
+
+        assert first.number in page
+        assert "Brightwater" not in page
+
+    def test_a_file_that_is_used_again_is_stated(self, people, sign_in, url_of, text):
+        first, claim = make.submitted(people), make.under_review(people)
+        claim.proofs.filter(document__isnull=False).update(
+            document=first.proofs.filter(document__isnull=False).first().document
+        )
+        assert "Proof that was sent" not in text(sign_in(people.rita).get(url_of("review_claim", claim)))
+
+    def test_a_draft_is_not_told(self, people, sign_in, url_of, text):
+        claim, _name = self.again(people, make.draft(people))
+        assert "Proof that was sent" not in text(sign_in(people.rita).get(url_of("review_claim", claim)))
+
+
 class TestDeciding:
     def test_asks_for_a_reason_at_the_line(self, people, claim, sign_in, url_of, filled, text):
         client, url = sign_in(people.rita), url_of("review_decide", claim)
