@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Partner
 from claims.actions import drafting
+from claims.copying import left_out
 from claims.forms.activity import CopyForm, StartForm
 from claims.forms.refusals import refusals_in, status_of
 from claims.models import Claim
@@ -99,9 +100,10 @@ def claim_copy(request: HttpRequest, public_id: str) -> HttpResponse:
         with refusals_in(form):
             copied = _copied(claim, form.cleaned_data["period"], request.user, form)
             if copied:
-                messages.success(request, _("The copy is a draft now. Its invoices and proof are its own."))
+                words = _("The copy is a draft now. Not taken over: %(parts)s. Add those of this activity.")
+                messages.success(request, words % {"parts": ", ".join(left_out(claim))})
                 return redirect("claim", copied.public_id)
-    context = {"form": form, "claim": claim, "periods": periods}
+    context = {"form": form, "claim": claim, "periods": periods, "left_out": left_out(claim)}
     return render(request, "claims/copy.html", context, status=status_of(form))
 
 

@@ -68,6 +68,17 @@ class TestStarting:
         assert answer.url == at("claim", copied)
         assert (copied.title, copied.place, copied.expenses.count()) == ("Roadshow", "Kiel", 0)
 
+    def test_a_copy_says_what_it_left_out(self, team, anna):
+        source = make.draft(team, 100, 200, own_reference="MKT-1")
+        page = anna.get(at("claim_copy", source)).text
+        answer = anna.post(at("claim_copy", source), {"period": source.period_id}, follow=True)
+        for said in (page, answer.text):
+            assert "your own reference, 2 invoices, the proof, the result figures" in said
+            assert "in-house work," not in said
+        copied = Claim.objects.exclude(pk=source.pk).get()
+        assert (copied.first_day, copied.own_reference, copied.proofs.count()) == (None, "", 0)
+        assert at("claim_copy", source) in anna.get(reverse("claims")).text
+
 
 class TestActivity:
     def typed(self, claim, **facts):
