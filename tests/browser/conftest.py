@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
@@ -14,6 +15,7 @@ from claims_portal.demo import people
 from lifecycle import clock
 from outbox.models import Job
 from tests.browser.scenes import Scenes, Story, empty_stage
+from tests.services import databases
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
@@ -37,12 +39,14 @@ def scenes(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Sce
 
 
 @pytest.fixture
-def play(transactional_db, settings, scenes) -> Callable[[Story], None]:
+def play(transactional_db, settings, scenes) -> Iterator[Callable[[Story], None]]:
     """`play(story)`: database and files as the story leaves them. Stories begin with `empty_stage`."""
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-    return scenes.play
+    yield scenes.play
+    # A page may have asked for something just before it was closed; nobody waits for the answer.
+    databases.hang_up(connection.settings_dict["NAME"])
 
 
 @pytest.fixture

@@ -31,9 +31,8 @@ def migrated() -> str:
 
 def copy(source: str, target: str) -> None:
     """Make `target` what `source` is now; what was there under that name is gone, and so are their users."""
-    connection.close()
+    hang_up(source)
     with _elsewhere() as cursor:
-        _hang_up(source, cursor)
         drop(target, cursor)
         cursor.execute(f'create database "{target}" template "{source}"')
 
@@ -48,12 +47,19 @@ def drop(name: str, cursor: CursorWrapper | None = None) -> None:
 
 
 def _hang_up(name: str, cursor: CursorWrapper) -> None:
-    """End our own connections to it. (`with (force)` would refuse where autovacuum is at work.)"""
+    # `drop database … with (force)` would refuse where autovacuum is at work.
     cursor.execute(
         "select pg_terminate_backend(pid, 10000) from pg_stat_activity"
         " where datname = %s and usename = current_user",
         [name],
     )
+
+
+def hang_up(name: str) -> None:
+    """End all our connections to the database, those too that still do something in it."""
+    connection.close()
+    with _elsewhere() as cursor:
+        _hang_up(name, cursor)
 
 
 @contextmanager
