@@ -1,58 +1,18 @@
 """Two people on one draft: each form with two sessions. What only one changed stays; what both changed is shown."""
 
-import re
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 
-from claims.actions import certifying, drafting, proving
+from claims.actions import proving
 from claims.meanwhile import Overtaken, marks, merge, read_marks
 from claims.models import Claim
 from lifecycle import clock
-from tests.claims.colleagues.uploads import jpg, png
-from tests.factories import claims as make
+from tests.claims.colleagues.typed import again, at, shown, typed_on
+from tests.claims.colleagues.uploads import jpg
 
 BOTH = "Two of you changed the same"
-
-
-def at(name, claim, *more):
-    return reverse(name, args=[claim.public_id, *more])
-
-
-def typed_on(client, url, **changes):
-    """What a browser would send of the page as it is drawn now, with some fields typed over."""
-    html = client.get(url).content.decode()
-    main = html.split("<main")[1].split("</main>")[0]
-    found = {}
-    for tag in re.findall(r"<input[^>]*>", main):
-        attrs = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        if attrs.get("type") not in ("file", "submit", "checkbox") and "name" in attrs:
-            found.setdefault(attrs["name"], attrs.get("value", ""))
-    for name, text in re.findall(
-        r'<textarea[^>]*name="(\w[\w-]*)"[^>]*>\s*(.*?)</textarea>', main, re.DOTALL
-    ):
-        found.setdefault(name, text)
-    for name, options in re.findall(r'<select[^>]*name="(\w+)"[^>]*>(.*?)</select>', main, re.DOTALL):
-        chosen = re.search(r'value="([^"]*)" selected', options)
-        found[name] = chosen.group(1) if chosen else ""
-    found.pop("csrfmiddlewaretoken", None)
-    return found | changes
-
-
-def shown(answer):
-    return " ".join(answer.content.decode().split())
-
-
-def again(refused, **changes):
-    """The same form as the refused page holds it."""
-
-    class Page:
-        def get(self, _url):
-            return refused
-
-    return typed_on(Page(), "", **changes)
 
 
 class TestMerging:
@@ -149,162 +109,6 @@ class TestActivity:
         assert anna.post(url, mine).status_code == 302
 
 
-class TestInvoices:
-    @pytest.fixture
-    def line(self, draft):
-        return draft.expenses.get()
-
-    def test_the_same_field(self, anna, ben, draft, line):
-        url = at("claim_invoice", draft, line.public_id)
-        mine, theirs = typed_on(anna, url, vendor="Kiel Print"), typed_on(ben, url, vendor="Druck Kiel")
-        ben.post(url, theirs)
-        answer = anna.post(url, mine)
-        assert answer.status_code == 409
-        for one in (BOTH, ">Druck Kiel<", ">Kiel Print<", 'value="Kiel Print"'):
-            assert one in shown(answer)
-        anna.post(url, again(answer))
-        assert draft.expenses.get().vendor == "Kiel Print"
-
-    def test_amounts_are_shown_as_money(self, anna, ben, draft, line):
-        url = at("claim_invoice", draft, line.public_id)
-        mine, theirs = typed_on(anna, url, net="900"), typed_on(ben, url, net="1,300")
-        ben.post(url, theirs)
-        words = shown(anna.post(url, mine))
-        assert "1,300.00 EUR" in words
-        assert "900.00 EUR" in words
-
-    def test_different_fields_of_one_line(self, anna, ben, draft, line):
-        url = at("claim_invoice", draft, line.public_id)
-        mine = typed_on(anna, url, vendor="Kiel Print")
-        ben.post(url, typed_on(ben, url, description="Posters"))
-        assert anna.post(url, mine).status_code == 302
-        now = draft.expenses.get()
-        assert (now.vendor, now.description) == ("Kiel Print", "Posters")
-
-    def test_two_lines_meet_nobody(self, anna, ben, draft, line):
-        other = make.expense_for(draft, 300, position=2)
-        mine = typed_on(anna, at("claim_invoice", draft, line.public_id), vendor="Kiel Print")
-        url = at("claim_invoice", draft, other.public_id)
-        ben.post(url, typed_on(ben, url, vendor="Druck Kiel"))
-        assert anna.post(at("claim_invoice", draft, line.public_id), mine).status_code == 302
-
-    def test_a_file_and_a_field(self, anna, ben, draft, line):
-        url = at("claim_invoice", draft, line.public_id)
-        mine = typed_on(anna, url, vendor="Kiel Print")
-        ben.post(url, typed_on(ben, url, file=png()))
-        anna.post(url, mine)
-        now = draft.expenses.get()
-        assert (now.vendor, now.document.name) == ("Kiel Print", "stage.png")
-
-    def test_two_files(self, anna, ben, draft, line):
-        url = at("claim_invoice", draft, line.public_id)
-        mine = typed_on(anna, url, file=jpg())
-        ben.post(url, typed_on(ben, url, file=png()))
-        answer = anna.post(url, mine)
-        assert answer.status_code == 409
-        for one in (">stage.png<", ">hall.jpg<", "Your file is kept"):
-            assert one in shown(answer)
-        anna.post(url, again(answer))
-        assert draft.expenses.get().document.name == "hall.jpg"
-
-    def test_removed_meanwhile_it_can_be_added_anew(self, team, anna, draft, line):
-        url = at("claim_invoice", draft, line.public_id)
-        mine = typed_on(anna, url, vendor="Kiel Print", file=jpg())
-        drafting.remove_expense(draft.pk, draft.expenses.get(), user=team.ben)
-        answer = anna.post(url, mine)
-        assert answer.status_code == 409
-        assert "Ben removed this meanwhile." in shown(answer)
-        assert 'value="Kiel Print"' in shown(answer)
-        anna.post(at("claim_invoice_new", draft), again(answer))
-        now = draft.expenses.get()
-        assert (now.vendor, now.document.name) == ("Kiel Print", "hall.jpg")
-
-    def test_its_old_address_says_who_removed_it(self, team, anna, draft, line):
-        drafting.remove_expense(draft.pk, draft.expenses.get(), user=team.ben)
-        answer = anna.get(at("claim_invoice", draft, line.public_id), follow=True)
-        assert "Ben removed this meanwhile." in shown(answer)
-        again = anna.post(at("claim_invoice_remove", draft, line.public_id), follow=True)
-        assert "Ben removed this meanwhile." in shown(again)
-
-    def test_removing_what_a_colleague_changed_asks_once_more(self, anna, ben, draft, line):
-        url = at("claim_invoice_remove", draft, line.public_id)
-        mine = typed_on(anna, url)
-        edit = at("claim_invoice", draft, line.public_id)
-        ben.post(edit, typed_on(ben, edit, vendor="Druck Kiel"))
-        answer = anna.post(url, mine)
-        assert answer.status_code == 409
-        assert "Druck Kiel" in shown(answer)
-        anna.post(url, again(answer))
-        assert not draft.expenses.exists()
-
-
-class TestWork:
-    @pytest.fixture
-    def item(self, draft):
-        return make.work_for(draft)
-
-    def test_the_same_field(self, anna, ben, draft, item):
-        url = at("claim_work_item", draft, item.public_id)
-        mine, theirs = typed_on(anna, url, work="Drew two banners"), typed_on(ben, url, work="Drew posters")
-        ben.post(url, theirs)
-        answer = anna.post(url, mine)
-        assert answer.status_code == 409
-        assert ">Drew posters<" in shown(answer)
-        anna.post(url, again(answer))
-        assert draft.work_items.get().work == "Drew two banners"
-
-    def test_hours_and_rate_belong_together(self, anna, ben, draft, item):
-        url = at("claim_work_item", draft, item.public_id)
-        mine = typed_on(anna, url, hours="6")
-        ben.post(url, typed_on(ben, url, rate="95"))
-        answer = anna.post(url, mine)
-        assert answer.status_code == 409
-        assert "95.00 EUR" in shown(answer)
-
-    def test_different_fields(self, anna, ben, draft, item):
-        url = at("claim_work_item", draft, item.public_id)
-        mine = typed_on(anna, url, work="Drew two banners")
-        ben.post(url, typed_on(ben, url, role="Trainer"))
-        anna.post(url, mine)
-        now = draft.work_items.get()
-        assert (now.work, now.role) == ("Drew two banners", "Trainer")
-
-    def test_removed_meanwhile(self, team, anna, draft, item):
-        url = at("claim_work_item", draft, item.public_id)
-        mine = typed_on(anna, url, work="Drew two banners")
-        certifying.remove_item(draft.pk, draft.work_items.get(), user=team.ben)
-        answer = anna.post(url, mine)
-        assert answer.status_code == 409
-        assert "Ben removed this meanwhile." in shown(answer)
-        anna.post(at("claim_work_new", draft), again(answer))
-        assert draft.work_items.get().work == "Drew two banners"
-
-    def test_what_is_signed_is_what_was_seen(self, team, anna, ben, draft, item):
-        url = at("claim_certify", draft)
-        mine = typed_on(anna, url, agreed="on", name="Anna Petersen")
-        edit = at("claim_work_item", draft, item.public_id)
-        ben.post(edit, typed_on(ben, edit, work="Something else"))
-        make.work_for(draft, person="Lea")
-        answer = anna.post(url, mine)
-        words = shown(answer)
-        assert answer.status_code == 409
-        assert "Something else" in words
-        assert "Lea" in words
-        assert 'value="Anna Petersen"' in words
-        assert not draft.certifications.exists()
-        anna.post(url, again(answer, agreed="on"))
-        assert draft.certifications.count() == 1
-
-    def test_signed_twice_at_once_is_signed_once(self, team, anna, draft, item):
-        url = at("claim_certify", draft)
-        mine = typed_on(anna, url, agreed="on", name="Anna Petersen")
-        certifying.certify(draft.pk, "Clara", user=team.anna)
-        answer = anna.post(url, mine)
-        assert answer.status_code == 409
-        assert "CSR-1" in shown(answer)
-        assert draft.certifications.count() == 1
-
-
 class TestSlots:
     def url(self, draft):
         return at("claim_slot", draft, "photos")
@@ -370,43 +174,3 @@ class TestResults:
         assert ">400<" in shown(answer)
         anna.post(url, again(answer))
         assert draft.proofs.get(requirement__key="reach").text == "300"
-
-
-@pytest.mark.parametrize(
-    ("name", "typed", "kept"),
-    [
-        ("claim_activity", {"place": "Kiel am Meer"}, "Kiel am Meer"),
-        ("claim_invoice_new", {"vendor": "Kiel Print"}, "Kiel Print"),
-        ("claim_invoice", {"vendor": "Kiel Print"}, "Kiel Print"),
-        ("claim_work_new", {"person": "Lea Kiel"}, "Lea Kiel"),
-        ("claim_work_item", {"work": "Banners by night"}, "Banners by night"),
-        ("claim_certify", {"agreed": "on", "name": "Anna of Kiel"}, "Anna of Kiel"),
-        ("claim_slot", {"answer": "text", "text": "Photos of Kiel"}, "Photos of Kiel"),
-        ("claim_results", {"reach": "4711"}, "4711"),
-        ("claim_ask", {"words": "The hall in Kiel"}, "The hall in Kiel"),
-    ],
-)
-@pytest.mark.parametrize("moment", ["the deadline passes", "a colleague submits"])
-def test_what_was_typed_outlives_the_moment(team, anna, as_person, name, typed, kept, moment):
-    make.money_for(team)
-    claim = make.draft(team)
-    item = make.work_for(claim)
-    last = {"claim_invoice": claim.expenses.get().public_id, "claim_work_item": item.public_id}
-    last["claim_slot"] = "photos"
-    url = at(name, claim, *([last[name]] if name in last else []))
-    new = {"claim_invoice_new": claim.expenses.get(), "claim_work_new": item}.get(name)
-    facts = {
-        "invoice_number": "7", "invoice_date": str(claim.first_day), "net": "10", "day": str(claim.first_day),
-        "role": "Trainer", "work": "Talk", "cost": "10", "kind": claim.activity.expense_kinds.first().pk,
-    } if new else {"asked": team.ben.pk, "place": "other"} if name == "claim_ask" else {}  # fmt: skip
-    sent = typed_on(anna, url, **facts, **typed)
-    if moment == "a colleague submits":
-        Claim.objects.filter(pk=claim.pk).update(
-            state="SUBMITTED", number="COOP-1", submitted_at=clock.now(), submitted_by=team.anna
-        )
-        answer = anna.post(url, sent)
-    else:
-        with clock.shifted(timedelta(days=100)):
-            answer = as_person(team.anna).post(url, sent)
-    assert answer.status_code == 409
-    assert kept in shown(answer)
