@@ -16,6 +16,10 @@ SCAN_LASTS = timedelta(days=7)
 REFUSED_BYTES_LAST = timedelta(days=30)
 
 
+#: A file our checks broke on is checked again after this, as long as it is younger than that.
+AGAIN_AFTER, AGAIN_FOR = timedelta(hours=6), timedelta(days=3)
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     def clean_ones(self) -> "DocumentQuerySet":
         """Checked and scanned: the only ones that are served."""
@@ -28,6 +32,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def waiting_since(self, before: datetime) -> "DocumentQuerySet":
         """Still being checked, though they arrived (or were queued again) before this instant."""
         return self.filter(state=State.PENDING, queued_at__lt=before)
+
+    def failed_before(self, at: datetime) -> "DocumentQuerySet":
+        """Young files our checks broke on, the last time so long ago that another try may help."""
+        last = {"settled_at__lte": at - AGAIN_AFTER, "received_at__gt": at - AGAIN_FOR}
+        return self.filter(state=State.FAILED, bytes_deleted_at=None, **last)
 
     def scanned_before(self, signatures_at: datetime | None) -> "DocumentQuerySet":
         """Clean ones whose scan is older than signatures of this date by a week, or that were never scanned.

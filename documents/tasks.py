@@ -124,9 +124,13 @@ def reconcile() -> None:
 
 @shared_task(name="documents.tick")
 def tick() -> None:
-    """Each minute: give up what broke in each try, delete what was refused long ago, say what waits too long."""
+    """Each minute: give up what broke in each try, try it again hours later, promise missing previews.
+
+    And delete what was refused long ago; say what waits too long.
+    """
     at = clock.now()
     actions.give_up_lost(at)
+    actions.check_again(at)
     previewing.promise_missing(at)
     actions.delete_due_bytes(at)
     if waiting := Document.objects.waiting_since(at - TOO_LONG).count():

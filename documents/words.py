@@ -100,8 +100,8 @@ SENTENCES = {
         "This file could not be searched for viruses all through. Print it to a new PDF and send that."
     ),
     Problem.NOT_CHECKED: gettext_lazy(
-        "Our checks broke on this file. We have been told and will check it again. "
-        "You need not do anything, or you can send it as PDF."
+        "Our checks broke on this file. That is our fault; we have been told, and it is checked again within a day. "
+        "If you do not want to wait, send it as PDF."
     ),
 }
 
@@ -166,7 +166,7 @@ def note(document: Document, at: datetime) -> str:
 
 def not_served(document: Document) -> str:
     """Why this file cannot be opened now."""
-    if document.state == State.CLEAN and document.bytes_deleted_at:
+    if document.state in {State.CLEAN, State.FAILED} and document.bytes_deleted_at:
         return deleted(document)
     if document.state == State.PENDING:
         return _("This file is still being checked. It can be opened when that is done.")

@@ -160,6 +160,9 @@ def _ask_again(claim_id: int, document: Document) -> None:
     with act(claim_id, "request_file_again", None) as one:
         if document not in rejected_files(one.claim) or _was_asked(one.claim, document):
             return
+        asked = review.open_request(one.claim)
+        if asked and document.state == State.FAILED and _asked_since(one.claim, document, asked.made_at):
+            return  # tried once more, and still our fault: nothing new to say
         program = one.claim.program
         countries = frozenset({program.country, one.claim.partner.country})
         day = business_days_after(local_day(one.at, program.zone), LEAST_ANSWER_DAYS, countries)

@@ -17,7 +17,7 @@ from claims.views.fetch import document_of, is_partner
 from documents import restricting, serving
 from documents.enums import State
 from documents.models import Document
-from documents.words import deleted
+from documents.words import not_served
 from lifecycle import clock
 from review.actions import open_request
 
@@ -28,10 +28,11 @@ def claim_file(request: HttpRequest, public_id: str, document: str) -> HttpRespo
     """Download one file, if it is clean; a restricted one asks for a reason first."""
     claim = get_object_or_404(Claim.objects.visible_to(request.user), public_id=public_id)
     found, at = document_of(claim, document), clock.now()
-    if found.state == State.CLEAN and found.bytes_deleted_at:
-        context = {"claim": claim, "document": found, "words": deleted(found)}
-        return render(request, "claims/look_gone.html", context, status=HTTPStatus.GONE)
-    if found.state == State.CLEAN and restricting.needs_reason(found, request.user, at):
+    if found.state != State.CLEAN or found.bytes_deleted_at:
+        context = {"claim": claim, "document": found, "words": not_served(found)}
+        status = HTTPStatus.GONE if found.bytes_deleted_at else HTTPStatus.CONFLICT
+        return render(request, "claims/look_gone.html", context, status=status)
+    if restricting.needs_reason(found, request.user, at):
         return ask_why(claim, found)
     return serving.serve(
         found,

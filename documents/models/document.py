@@ -123,6 +123,7 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["queued_at"], name="documents_pending", condition=Q(state=State.PENDING)),
             # Few at any time, and looked for each minute.
+            models.Index(fields=["settled_at"], name="documents_failed", condition=Q(state=State.FAILED)),
             models.Index(
                 fields=["id"],
                 name="documents_to_preview",

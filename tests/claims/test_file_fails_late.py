@@ -185,6 +185,16 @@ def ready_after_all(document: Document, people) -> None:
     hear(document)
 
 
+def test_tried_once_more_in_vain_it_is_not_asked_for_twice(people):
+    claim = make.submitted(people)
+    document, _other = in_checks(claim)
+    fails(document, GIVEN_UP)
+    words = open_request(claim).words
+    requeue(document, user=None, at=clock.now())
+    fails(document, GIVEN_UP)
+    assert open_request(claim).words == words
+
+
 def test_what_else_is_asked_for_stays_open(people):
     asked = make.asked(people, "Please send the agenda.")
     document, _other = in_checks(asked)

@@ -1,10 +1,12 @@
 """How a document is settled, once, and who hears of it."""
 
+from datetime import timedelta
+
 import pytest
 
 from documents import actions
 from documents.enums import STRUCTURE_ONLY, Problem, State
-from documents.examination import Outcome
+from documents.examination import GIVEN_UP, Outcome
 from documents.models import Document
 from documents.signals import document_settled
 from history.actions import first_break
@@ -80,3 +82,14 @@ def test_what_waits_for_its_check_is_not_given_up():
     Job.objects.all().delete()
     assert actions.give_up_lost(clock.now()) == 1
     assert Document.objects.get().state == State.FAILED
+
+
+def test_what_our_checks_broke_on_is_checked_again_by_itself_while_it_is_young():
+    document = actions.settle(received(), GIVEN_UP, clock.now())
+    assert actions.check_again(clock.now()) == 0, "Not at once"
+    with clock.shifted(timedelta(hours=7)):
+        assert (actions.check_again(clock.now()), actions.check_again(clock.now())) == (1, 0)
+        assert Document.objects.get().state == State.PENDING
+        actions.settle(document, GIVEN_UP, clock.now())
+    with clock.shifted(timedelta(days=4)):
+        assert actions.check_again(clock.now()) == 0, "By then people look into it"
