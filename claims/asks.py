@@ -37,7 +37,9 @@ class AskRow:
 
 
 def rows_of(claim: Claim, user: Any) -> list[AskRow]:
-    """All questions of a claim, the open ones first; one query."""
+    """All questions of a claim, the open ones first; one query where there are any. Load it with `for_page()`."""
+    if not claim.has_asks:
+        return []
     asks = claim.asks.select_related("requirement", "expense", "asked", "by", "ended_by", "document")
     return [row(ask, user) for ask in sorted(asks, key=lambda one: (not one.is_open, one.pk))]
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from claims.enums import ClaimRole
 from claims.models import Claim, Handover
+from claims.permissions import partner_people
 from claims.words import Entry, timeline
 from history.models import Event
 
@@ -18,12 +20,15 @@ class Standing:
     admins: list[Any]
 
 
-def standing_of(claim: Claim, admins: list[Any]) -> Standing | None:
+def standing_of(claim: Claim) -> Standing | None:
     """None for a draft that was never handed over, or was submitted in between."""
+    if not claim.has_handovers:
+        return None
     last = claim.handovers.select_related("by", "back_by").last()
     if last is None or not claim.is_draft or not (claim.ready_at or last.back_at):
         return None
-    return Standing(last, bool(claim.ready_at), changes_since(claim, last) if claim.ready_at else [], admins)
+    changes = changes_since(claim, last) if claim.ready_at else []
+    return Standing(last, bool(claim.ready_at), changes, partner_people(claim, ClaimRole.ADMIN))
 
 
 def changes_since(claim: Claim, handover: Handover) -> list[Entry]:

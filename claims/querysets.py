@@ -21,6 +21,9 @@ QUEUE_COLUMNS = (
     *("taken_by__name", "taken_by__email"),
 )
 
+#: What few claims have: asked for only where there is some.
+RARE = {"asks": "Ask", "handovers": "Handover"}
+
 if TYPE_CHECKING:
     from accounts.models import Partner
     from claims.models import Claim, Sheet, Together
@@ -45,6 +48,11 @@ def parts() -> list[models.Prefetch]:
         models.Prefetch("work_items", apps.get_model("claims", "WorkItem").objects.select_related("kind")),
         models.Prefetch("proofs", proofs),
     ]
+
+
+def _of_claim(model: str) -> models.QuerySet:
+    """The rows of a model that belong to the claim that is asked for."""
+    return apps.get_model("claims", model).objects.filter(claim=models.OuterRef("pk")).order_by()
 
 
 def _used_elsewhere() -> models.Q:
@@ -155,7 +163,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
         Drafts are asked for all day long: decisions come when a page draws them (`decided.decisions_of`).
         """
-        return self.for_acting().prefetch_related(*parts(), "period__extensions")
+        had = {f"has_{many}": models.Exists(_of_claim(one)) for many, one in RARE.items()}
+        return self.for_acting().annotate(**had).prefetch_related(*parts(), "period__extensions")
 
     def by_state(self) -> dict[str, int]:
         """How many there are of each state."""

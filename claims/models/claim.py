@@ -88,6 +88,8 @@ class Claim(models.Model):
     #: Annotated by `with_deadline()`.
     deadline: datetime
     #: Annotated by `for_page()`.
+    has_asks: bool
+    has_handovers: bool
 
     objects = ClaimQuerySet.as_manager()
 

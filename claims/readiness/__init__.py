@@ -8,13 +8,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 
 from claims.models import Claim
-from claims.querysets import parts
 from claims.readiness.activity import activity
-from claims.readiness.files import PRESENT, counts, files_of, rejected_files, unready_files
+from claims.readiness.files import PRESENT, counts, files_of, read_parts, rejected_files, unready_files
 from claims.readiness.finding import Finding, Section
 from claims.readiness.lines import lines
 from claims.readiness.money import money
@@ -74,6 +72,6 @@ def missing_to_submit(claim: Claim, at: datetime, user: Any | None = None) -> li
 
 
 def _found(claim: Claim, at: datetime, user: Any | None, wanted: frozenset[Section]) -> list[Finding]:
-    prefetch_related_objects([claim], *parts())
+    read_parts(claim)
     rules = [rule for sections, rule in RULES if sections & wanted]
     return [one for rule in rules for one in rule(claim, at, user)]

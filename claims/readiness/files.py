@@ -13,6 +13,12 @@ PRESENT = (State.PENDING, State.CLEAN)
 UNSETTLED = (State.PENDING, State.FAILED)
 
 
+def read_parts(claim: Claim) -> None:
+    """Fetch what readiness reads of a claim; nothing where a page has done it (`for_page()`)."""
+    if "proofs" not in getattr(claim, "_prefetched_objects_cache", {}):
+        prefetch_related_objects([claim], *parts())
+
+
 def unready_files(claim: Claim) -> list[Document]:
     """Files whose checks are not done; deciding waits for them (R5).
 
@@ -28,7 +34,7 @@ def rejected_files(claim: Claim) -> list[Document]:
 
 def files_of(claim: Claim) -> list[Document]:
     """Every file of a claim once: invoices and proofs."""
-    prefetch_related_objects([claim], *parts())
+    read_parts(claim)
     invoices = [one.document for one in claim.expenses.all() if one.document]
     proofs = [one.document for one in claim.proofs.all() if one.document]
     return list({document.pk: document for document in (*invoices, *proofs)}.values())

@@ -52,7 +52,7 @@ def task_list(request: HttpRequest, claim: Claim, roles: frozenset[ClaimRole]) -
         "days_left": days_left(at, deadline, claim.program.zone),
         "figures": figures_for(claim, at),
         "asks": rows_of(claim, request.user),
-        "standing": standing_of(claim, partner_people(claim, ClaimRole.ADMIN)),
+        "standing": standing_of(claim),
         "allowed": workflow.allowed(claim, request.user, at, roles),
     }
     return render(request, "claims/task_list.html", context)

@@ -40,5 +40,5 @@ def claim_hand_back(request: HttpRequest, public_id: str) -> HttpResponse:
             handing.hand_back(claim.pk, form.cleaned_data["words"], user=request.user)
             messages.success(request, _("The draft is handed back."))
             return redirect("claim", claim.public_id)
-    context = {"claim": claim, "form": form, "standing": standing_of(claim, [])}
+    context = {"claim": claim, "form": form, "standing": standing_of(claim)}
     return render(request, "claims/hand_back.html", context, status=status_of(form))

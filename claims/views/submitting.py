@@ -16,10 +16,8 @@ from claims.capping import cap_left
 from claims.checklist import requirements_of
 from claims.converting import foreign_lines
 from claims.duplicates import own_uses
-from claims.enums import ClaimRole
 from claims.handovers import standing_of
 from claims.models import Claim
-from claims.permissions import partner_people
 from claims.readiness import files_of, findings_of
 from claims.views.fetch import figures_for, partner_claim
 from claims.views.status import sent
@@ -60,7 +58,7 @@ def _check_page(request: HttpRequest, claim: Claim, refused: ActionRefused | Non
         "converted": bool(foreign_lines(claim)),
         "allowed": workflow.allowed(claim, request.user, at),
         "refused": refused.reason if refused else "",
-        "standing": standing_of(claim, partner_people(claim, ClaimRole.ADMIN)),
+        "standing": standing_of(claim),
         "has_errors": bool(refused),
         "uses": own_uses(claim, request.user),
         **sent(claim, at),

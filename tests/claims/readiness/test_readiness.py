@@ -76,7 +76,7 @@ class TestTheList:
         make.money_for(people)
         claim = make.draft(people, 600, 500, activity=capped({"amount": 1000}))
         assert found(claim) == ["cap", "no_payee"]
-        with pytest.raises(ActionRefused, match="100.00"):
+        with pytest.raises(ActionRefused, match=r"100\.00"):
             submitting.submit(claim.pk, user=people.anna)
 
     def test_what_a_page_mends_is_asked_alone(self, claim):
