@@ -1,3 +1,4 @@
+import re
 from typing import BinaryIO
 from xml.parsers import expat
 
@@ -20,10 +21,12 @@ ALIVE = (
 MAX_DEPTH = 100
 MAX_ELEMENTS = 500_000
 STEP = 256 * 1024
+#: An XML that ends, or is damaged, before anything stands in it.
+_BARELY_BEGUN = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml(?:(?!<[A-Za-z]).)*\Z", re.DOTALL)
 
 
 class BrokenOff(codes.Refused):
-    """Began as an e-invoice, and is damaged further on."""
+    """Began as an e-invoice, or as an XML with nothing in it, and is damaged further on."""
 
 
 def check(file: BinaryIO, extension: str) -> None:
@@ -38,7 +41,9 @@ def check(file: BinaryIO, extension: str) -> None:
             reader.parser.Parse(data, False)
         reader.parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise BrokenOff(codes.DAMAGED) if reader.elements else codes.Refused(codes.DAMAGED) from error
+        file.seek(0)
+        begun = reader.elements or _BARELY_BEGUN.match(file.read(STEP))
+        raise BrokenOff(codes.DAMAGED) if begun else codes.Refused(codes.DAMAGED) from error
 
 
 class _Reader:
