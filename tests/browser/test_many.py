@@ -86,11 +86,11 @@ def look(page: Page, pictures: Path, name: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
-def test_fifty_drafts_from_a_sheet_and_forty_submitted_together(anna, work_off, tmp_path):
-    page = anna
+def send_sheet(page: Page, work_off, pictures: Path) -> None:
+    """From the list to the page that says what is good and what is wrong."""
     page.goto("/claims/")
     page.get_by_role("link", name="Drafts from a sheet").click()
-    look(page, tmp_path, "sheets")
+    look(page, pictures, "sheets")
     with page.expect_download() as download:
         page.get_by_role("link", name="Template (XLSX)").click()
     content = filled_template(Path(download.value.path()).read_bytes())
@@ -98,13 +98,17 @@ def test_fifty_drafts_from_a_sheet_and_forty_submitted_together(anna, work_off, 
     page.set_input_files("[name=file]", file)
     page.get_by_role("button", name="Send and check").click()
     expect(page.locator("progress")).to_be_visible()
-    look(page, tmp_path, "checking")
+    look(page, pictures, "checking")
     work_off()
     # htmx asks again and finds it done.
     expect(page.get_by_role("button", name="Create 50 drafts")).to_be_visible()
     expect(page.locator("#wrong-title")).to_be_visible()
-    look(page, tmp_path, "checked")
+    look(page, pictures, "checked")
 
+
+def test_fifty_drafts_from_a_sheet_and_forty_submitted_together(anna, work_off, tmp_path):
+    page = anna
+    send_sheet(page, work_off, tmp_path)
     page.get_by_role("button", name="Create 50 drafts").click()
     expect(page.locator("progress")).to_be_visible()
     work_off()
