@@ -48,8 +48,8 @@ def submit(claim_id: int, *, user: Any) -> Claim:
 
     In this order: the rates of this month (R13), the number (first time only), the fund locked,
     caps and fund asked, the money held, the documents retained (R15), the state, the history, the
-    confirmation mails. Raises ActionRefused with what is missing, that the deadline has passed, or by
-    how much a cap or the fund is too small.
+    summary promised, the confirmation mails. Raises ActionRefused with what is missing, that the deadline
+    has passed, or by how much a cap or the fund is too small.
     """
     with act(claim_id, "submit", user) as one:
         claim = one.claim
