@@ -15,7 +15,8 @@ trap finish EXIT
 
 status=0
 echo "Tests, two at a time:"
-.venv/bin/python -m pytest -q -n 2 -m "not alone" "$@" || status=$?
+# Each worker begins with its own half, so that one alone needs Chromium and the other clamd.
+.venv/bin/python -m pytest -q -n 2 --dist worksteal -m "not alone" "$@" || status=$?
 echo "Tests that stop services or measure, one file beside another:"
 .venv/bin/python -m pytest -q -n 2 --dist loadfile -m alone "$@" || status=$?
 exit "$status"
