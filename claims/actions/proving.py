@@ -77,8 +77,9 @@ def keep_upload(
 
 def grows_by(claim: Claim, replaced: Document | None) -> int:
     """By how many the claim's files grow where a new one takes this one's place: none, unless it proves more."""
-    uses = (line.document for line in (*claim.expenses.all(), *claim.proofs.all()))
-    return 0 if replaced and sum(document == replaced for document in uses) == 1 else 1
+    lines = [line.document for line in claim.expenses.all()]
+    proofs = [proof.document for proof in claim.proofs.all()]
+    return 0 if replaced and [*lines, *proofs].count(replaced) == 1 else 1
 
 
 def verb_of(claim_id: int) -> str:

@@ -199,7 +199,7 @@ def _ask_no_longer(claim_id: int, document: Document) -> None:
 
 def _tell_closed(one: Act, request: Request, document: Document) -> None:
     claim = one.claim
-    facts = {
+    facts: dict[str, Any] = {
         "number": claim.number,
         "title": claim.title,
         "public_id": claim.public_id,
