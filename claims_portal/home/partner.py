@@ -14,6 +14,7 @@ from accounts.payee import has_payee
 from accounts.permissions import partner_role
 from claims.enums import ClaimState
 from claims.models import Claim
+from claims.reusing import uses_of
 from claims_portal.home.asked import asked_of
 from documents.enums import State
 from documents.models import Document
@@ -65,7 +66,7 @@ def screen(user: User, partner: Partner, at: datetime) -> dict[str, Any]:
         "funds": [row for row in funds if row.is_open],
         "closed_funds": [row for row in funds if not row.is_open][:3],
         "soonest": _soonest(funds),
-        "refused": _refused_files(claims),
+        "refused": _refused_files(claims, user, partner),
         "recent": claims.for_lists().order_by("-changed_at", "-pk")[:5],
         "counts": claims.by_state(),
     }
@@ -126,10 +127,12 @@ def _soonest(funds: list[FundFigures]) -> FundFigures | None:
     return next((row for row in funds if row.is_open and row.fund.left > 0), None)
 
 
-def _refused_files(claims: Any) -> list[Document]:
-    """Files of drafts and requests that were not accepted."""
+def _refused_files(claims: Any, user: User, partner: Partner) -> list[tuple[Document, Claim]]:
+    """Files that were not accepted, each with the draft or request it belongs to."""
     bad = (State.REFUSED, State.INFECTED, State.FAILED)
     open_claims = claims.filter(state__in=(ClaimState.EDITING, ClaimState.ACTION_REQUIRED))
     used = Document.objects.filter(state__in=bad, proofs__claim__in=open_claims)
     invoices = Document.objects.filter(state__in=bad, expenses__claim__in=open_claims)
-    return list(used.union(invoices)[:ROWS])
+    files = list(used.union(invoices)[:ROWS])
+    uses = uses_of(files, user, partner) if files else {}
+    return [(one, use.claim) for one in files for use in uses[one.pk][:1]]

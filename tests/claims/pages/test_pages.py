@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from claims.actions import submitting
+from documents.enums import Problem, State
+from documents.models import Document
 from tests.factories import claims as make
 
 
@@ -42,9 +44,18 @@ def test_an_empty_draft_says_what_to_do(anna, bare):
 
 def test_a_finished_draft_is_ready(team, anna):
     claim = make.draft(team)
+    make.money_for(team)
     words = anna.get(page("claim", claim)).content.decode()
     assert words.count("Done") == 4
     assert "Ready" in words
+
+
+def test_a_file_that_was_not_accepted_leads_to_its_claim(team, anna):
+    claim = make.draft(team)
+    proof = claim.proofs.filter(document__isnull=False).first()
+    Document.objects.filter(pk=proof.document_id).update(state=State.INFECTED, refusal=Problem.VIRUS)
+    words = anna.get(reverse("home")).content.decode()
+    assert f'<a href="{page("claim", claim)}">{proof.document.name}</a>' in words
 
 
 @pytest.mark.parametrize(
