@@ -39,6 +39,22 @@ def seminar(stage) -> Ask:
     return Ask.objects.select_related("claim", "requirement").get()
 
 
+def give(ben: Page, question: str, at: str, language: str, scripts: bool) -> None:
+    """Ben sends the photo from his first screen; `at`: where it then stands."""
+    picture(ben, f"home-{language}")
+    row = ben.locator(".asked-row")
+    expect(row).to_contain_text("Kundenseminar am Hafen")
+    row.locator("input[type=file]").set_input_files(photo())
+    if scripts:
+        expect(row.locator(at)).to_contain_text("Saal.jpg")
+        picture(ben, f"given-{language}")
+    else:
+        row.locator("button[type=submit]").click()
+        expect(ben).to_have_url(re.compile(f"{question}$"))
+        expect(ben.locator(at)).to_contain_text("Saal.jpg")
+        picture(ben, f"asked-{language}")
+
+
 @pytest.mark.parametrize(("language", "scripts"), [("de", True), ("en", False)])
 def test_asked_given_handed_over_and_back(seminar, open_as, language, scripts):
     claim = f"/claims/{seminar.claim.public_id}/"
@@ -51,18 +67,7 @@ def test_asked_given_handed_over_and_back(seminar, open_as, language, scripts):
     expect(anna.locator("section", has=anna.locator("#asks-title"))).to_contain_text("Ben Carstens")
     picture(anna, f"tasks-{language}")
 
-    picture(ben, f"home-{language}")
-    row = ben.locator(".asked-row")
-    expect(row).to_contain_text("Kundenseminar am Hafen")
-    row.locator("input[type=file]").set_input_files(photo())
-    if scripts:
-        expect(row.locator(f"#ask-{seminar.public_id}")).to_contain_text("Saal.jpg")
-        picture(ben, f"given-{language}")
-    else:
-        row.locator("button[type=submit]").click()
-        expect(ben).to_have_url(re.compile(f"{one}$"))
-        expect(ben.locator(f"#ask-{seminar.public_id}")).to_contain_text("Saal.jpg")
-        picture(ben, f"asked-{language}")
+    give(ben, one, f"#ask-{seminar.public_id}", language, scripts)
     ben.goto("/")
     expect(ben.locator(".asked-row")).to_have_count(0)
 
