@@ -35,10 +35,6 @@ class Migration(migrations.Migration):
                 blank=True, db_default="", default="", max_length=1000, verbose_name="approved despite"
             ),
         ),
-        migrations.AddIndex(
-            model_name="expense",
-            index=models.Index(fields=["fingerprint"], name="claims_expense_fingerprint"),
-        ),
         migrations.AddConstraint(
             model_name="expense",
             constraint=models.CheckConstraint(

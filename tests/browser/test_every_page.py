@@ -3,8 +3,10 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from accounts.models import Partner
 from claims.enums import ClaimState
 from claims.models import Ask, Claim
+from claims_portal.demo import people
 from claims_portal.demo.story import nordlicht
 from tests.browser.scenes import empty_stage
 
@@ -14,6 +16,8 @@ PARTNER = (
     "/",
     "/claims/",
     "/claims/new/",
+    "/claims/sheets/",
+    "/claims/together/?all=1",
     "/funds/",
     "/programs/",
     "/programs/activities/",
@@ -49,6 +53,7 @@ PARTNER = (
     "{asked}withdraw/",
     "{decided}",
     "{sent}submitted/",
+    "{payee}",
     "{sent}summary/",
 )
 STAFF = ("/", "/queue/", "{taken}", "{taken}request/", "{taken}decide/")
@@ -80,6 +85,7 @@ def places():
         "decided": f"/claims/{by_state[ClaimState.APPROVED]}/",
         "ask": f"/claims/{by_state[ClaimState.EDITING]}/asks/{Ask.objects.get().public_id}/",
         "sent": f"/claims/{by_state[ClaimState.SUBMITTED]}/",
+        "payee": f"/people/locations/{Partner.objects.get(number=people.NORDLICHT).public_id}/payee/",
         "file": file_of(by_state[ClaimState.EDITING]),
         "taken": f"/queue/{by_state[ClaimState.UNDER_REVIEW]}/",
     }

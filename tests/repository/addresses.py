@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.urls import URLResolver, get_resolver, reverse
 
-from claims.models import Claim
+from claims.models import Claim, Sheet, SheetRow, Together
 from documents import storage
 from documents.models import Document, Page, Purge
 from funds.models import Fund
@@ -16,6 +16,8 @@ from tests.factories.people import People, everybody
 from tests.factories.programs import ProgramFactory
 from tests.repository.sources import ROOMS
 
+PAYEES = ("payee.public_id", "payee_change.public_id", "payee_withdraw.public_id", "payee_of.public_id")
+SHEETS = ("sheet.public_id", "sheet_wrong.public_id", "sheet_create.public_id")
 PURGES = ("purge.public_id", "purge_carry_out.public_id", "purge_cancel.public_id")
 
 
@@ -72,7 +74,10 @@ def world(situation: str) -> World:
         {
             "public_id": claim.public_id,
             "fund.public_id": fund.public_id,
+            **dict.fromkeys(PAYEES, people.partner.public_id),
             **dict.fromkeys(PURGES, _purge(people).public_id),
+            **dict.fromkeys(SHEETS, _sheet(people).public_id),
+            "together_result.public_id": _together(people).public_id,
             "purge_new.code": people.program.code,
             "line": expense.public_id,
             "item": claims.work_for(claim).public_id,
@@ -91,6 +96,21 @@ def world(situation: str) -> World:
             "key": "",
         },
     )
+
+
+def _sheet(people: People) -> Sheet:
+    """A sheet of Anna's with one row to correct."""
+    at = clock.now()
+    facts = {"name": "drafts.csv", "writing": "en", "language": "en", "state": "CHECKED"}
+    sheet = Sheet.objects.create(partner=people.partner, sent_by=people.anna, sent_at=at, **facts)
+    SheetRow.objects.create(sheet=sheet, line=2, state="WRONG", problems=[["title", "This is missing."]])
+    return sheet
+
+
+def _together(people: People) -> Together:
+    """What Anna confirmed."""
+    facts = {"key": "k", "asked_at": clock.now(), "language": "en"}
+    return Together.objects.create(partner=people.partner, asked_by=people.anna, **facts)
 
 
 def _purge(people: People) -> Purge:

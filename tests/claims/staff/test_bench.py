@@ -63,9 +63,7 @@ def test_the_rules_findings_are_marked(people, sign_in, url_of):
     claim.proofs.filter(requirement__key="photos").delete()
     type(claim).objects.filter(pk=claim.pk).update(first_day=claim.period.first_day.replace(year=2020))
 
-    failed = [
-        one.words for one in client.get(url_of("review_claim", claim)).context["checks"] if not one.ok
-    ]
+    failed = [one.words for one in client.get(url_of("review_claim", claim)).context["checks"] if not one.ok]
     assert failed == [
         "The days of the activity lie inside the usage period.",
         "Every line has its invoice as a file.",
