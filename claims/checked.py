@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,7 +46,7 @@ RESULT = gettext_lazy("The result figures are there.")
 class Check:
     """One check: what was checked, whether it holds, and if not, why."""
 
-    words: str
+    words: Any
     ok: bool
     why: str = ""
 
@@ -70,15 +71,15 @@ def checked_by_rule(claim: Claim, at: datetime) -> list[Check]:
     ]
 
 
-def _by_code(found: list[Finding], section: Section, words: str, codes: set[str]) -> Check:
+def _by_code(found: list[Finding], section: Section, words: Any, codes: set[str]) -> Check:
     return _check(words, [one for one in found if one.section is section and one.code in codes])
 
 
-def _by_section(found: list[Finding], section: Section, words: str) -> Check:
+def _by_section(found: list[Finding], section: Section, words: Any) -> Check:
     return _check(words, [one for one in found if one.section is section])
 
 
-def _check(words: str, against: list[Finding]) -> Check:
+def _check(words: Any, against: list[Finding]) -> Check:
     return Check(str(words), not against, " ".join(str(one.words) for one in against))
 
 
@@ -97,7 +98,8 @@ def _caps(claim: Claim, found: list[Finding]) -> Iterator[Check]:
     over = [one for one in found if one.code == "cap"]
     caps = [] if over else cap_left(claim, claim.fund)
     if over or caps:
-        yield replace(_check(CAPS, over), why=" ".join(str(one.words) for one in (*over, *caps)))
+        said = [str(one.words) for one in over] + [str(one.words) for one in caps]
+        yield replace(_check(CAPS, over), why=" ".join(said))
 
 
 def _files(claim: Claim) -> Check:

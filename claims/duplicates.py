@@ -219,6 +219,7 @@ def _match(line: Expense, other: Expense) -> Match:
 
 
 def _stands(line: Expense) -> bool:
-    if line.claim.state == ClaimState.APPROVED and getattr(line, "pays", None) is not None:
-        return bool(line.pays)
+    pays = getattr(line, "pays", None)
+    if line.claim.state == ClaimState.APPROVED and pays is not None:
+        return bool(pays)
     return line.claim.state not in OVER

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 def parts() -> list[models.Prefetch]:
     """What readiness reads of a claim, in three queries; for `prefetch_related`."""
     # By name: the models are built upon this module.
+    lines: Any = apps.get_model("claims", "Expense").objects
     expenses = (
-        apps.get_model("claims", "Expense")
-        .objects.select_related("kind", "document__uploaded_by", "document__reading", "certification")
+        lines.select_related("kind", "document__uploaded_by", "document__reading", "certification")
         .defer("document__facts")
         .annotate(used_elsewhere=_used_elsewhere())
     )

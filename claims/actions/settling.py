@@ -18,13 +18,19 @@ def filled(one: Act, place: Requirement | Expense | None, document: Document | N
     """
     if place is None or not one.claim.is_draft:
         return
-    slot = isinstance(place, Requirement)
-    asks = open_asks(one.claim).filter(**{"requirement" if slot else "expense": place})
-    for ask in asks:
+    asks = open_asks(one.claim)
+    here = asks.filter(requirement=place) if isinstance(place, Requirement) else asks.filter(expense=place)
+    for ask in here:
         if ask.asked_id == one.person.pk:
             given(one, ask, document)
-        elif not slot or one.claim.proofs.filter(requirement=place).count() >= place.minimum:
+        elif _is_full(one.claim, place):
             end(one, ask, AskState.FILLED)
+
+
+def _is_full(claim: Claim, place: Requirement | Expense) -> bool:
+    if isinstance(place, Expense):
+        return True
+    return claim.proofs.filter(requirement=place).count() >= place.minimum
 
 
 def given(one: Act, ask: Ask, document: Document | None) -> None:

@@ -58,7 +58,7 @@ def read(sheet: Sheet, at: datetime) -> None:
         return
     with override(sheet.language):
         try:
-            codes, rows = _rows_of(bytes(sheet.content))
+            codes, rows = _rows_of(bytes(sheet.content or b""))
         except reading.SheetUnreadable as error:
             _settle(sheet, state=SheetState.UNREADABLE, problem=str(error))
             return

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,5 +29,5 @@ def activity(claim: Claim, at: datetime) -> Iterator[Finding]:
         yield _about("not_over", words, CHANGE_DAYS, "last_day")
 
 
-def _about(code: str, words: str, fix: str, field: str = "first_day") -> Finding:
+def _about(code: str, words: Any, fix: Any, field: str = "first_day") -> Finding:
     return Finding(Section.ACTIVITY, code, words, fix, field=field)

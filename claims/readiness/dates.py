@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -61,5 +62,5 @@ def _served(line: Expense, claim: Claim) -> Iterator[Finding]:
         yield _advice(line, "served_outside", words, CHECK_SERVICE, "service_first_day")
 
 
-def _advice(line: Expense, code: str, words: str, fix: str, field: str) -> Finding:
+def _advice(line: Expense, code: str, words: Any, fix: Any, field: str) -> Finding:
     return Finding(Section.INVOICES, code, words, fix, key=line.public_id, field=field, blocks=False)

@@ -76,6 +76,6 @@ def _says_something(value: Any) -> bool:
     return any(sign.isalnum() for sign in value) if isinstance(value, str) else bool(value)
 
 
-def about(line: Expense, code: str, words: str, fix: str, field: str) -> Finding:
+def about(line: Expense, code: str, words: Any, fix: Any, field: str) -> Finding:
     """What keeps a line from being claimed."""
     return Finding(Section.INVOICES, code, words, fix, key=line.public_id, field=field)

@@ -45,8 +45,9 @@ def given_for(proof: Proof, first_day: date | None) -> Iterator[Finding]:
         facts = {"name": requirement, "day": day_words(proof.seen_on)}
         yield _about(requirement, "seen_before", words % facts, _("Check the date"), blocks=False)
     elif requirement.accepts_number and proof.text == "0":
-        words = _("%(name)s: 0 is given. Is that right?") % {"name": requirement}
-        yield _about(requirement, "nothing_counted", words, _("Check the number"), blocks=False)
+        words = _("%(name)s: 0 is given. Is that right?")
+        named = {"name": str(requirement)}
+        yield _about(requirement, "nothing_counted", words % named, _("Check the number"), blocks=False)
 
 
 def _gap_words(gap: Unmet) -> Any:

@@ -6,6 +6,7 @@ Never more than advice: a line may claim a part, a page may be misread.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +43,7 @@ def _one(line: Expense) -> Iterator[Finding]:
 def more_than_invoice(lines: list[Expense], reading: Reading) -> Iterator[Finding]:
     """Several lines of one file together against its net amount; a single line is compared field by field."""
     facts = reading.facts
-    total, currency = facts.get("net"), facts.get("currency")
+    total, currency = facts.get("net"), facts.get("currency", "")
     asked = sum((line.net for line in lines), Decimal(0))
     alike = {line.currency for line in lines} == {currency}
     if len(lines) > 1 and alike and total is not None and asked > total:
@@ -62,5 +63,5 @@ def adds_up(line: Expense, reading: Reading) -> Iterator[Finding]:
         yield _advice(line, "contradicts_itself", words % {"name": name_of(line), **given}, "net")
 
 
-def _advice(line: Expense, code: str, words: str, field: str) -> Finding:
+def _advice(line: Expense, code: str, words: Any, field: str) -> Finding:
     return Finding(Section.INVOICES, code, words, COMPARE, key=line.public_id, field=field, blocks=False)

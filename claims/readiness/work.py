@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -60,5 +61,5 @@ def _certified(claim: Claim) -> Iterator[Finding]:
         yield _about("bad_file", words, _("Read and sign"))
 
 
-def _about(code: str, words: str, fix: str, key: str = "", field: str = "") -> Finding:
+def _about(code: str, words: Any, fix: Any, key: str = "", field: str = "") -> Finding:
     return Finding(Section.WORK, code, words, fix, key=key, field=field)
