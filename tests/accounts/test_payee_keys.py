@@ -76,7 +76,11 @@ def test_what_no_key_opens_is_named_and_left(five, settings):
     assert PayeeVersion.objects.filter(key=vault.newest_key()).count() == 4
 
 
-@pytest.mark.parametrize("keys", ["short", f"{NEW},secret", "a" * 44, "ü" * 44])
+@pytest.mark.parametrize(
+    "keys",
+    ["short", f"{NEW},secret", "a" * 44, "ü" * 44],
+    ids=["too short", "the second is none", "no multiple of four", "not ASCII"],
+)
 def test_a_malformed_key_stops_the_start(keys):
     with pytest.raises(ValueError, match="32 bytes"):
         Environment(PAYEE_KEYS=keys)
