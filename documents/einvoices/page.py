@@ -18,6 +18,12 @@ _NUMBER_WORDS = (
 _NUMBER = re.compile(
     rf"\b{_NUMBER_WORDS}{_GAP}(?P<number>[A-Z0-9][A-Z0-9./_-]{{0,38}}[A-Z0-9])(?![\w/])", re.IGNORECASE
 )
+#: A heading of nothing but the word and a number; "Rechnung 11/2026" may as well name a month.
+_HEADING = re.compile(
+    r"^[ \t]*(?:Rechnung|Invoice)[ \t]*[:#]?[ \t]+(?!(?:\d{1,2}[./-]){0,2}(?:19|20)\d\d[ \t\r]*$)"
+    r"(?P<number>[A-Z0-9][A-Z0-9./_-]{1,38}[A-Z0-9])[ \t\r]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 _MONTHS = {
     name: number
@@ -42,8 +48,10 @@ _MONTHS = {
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY_WORDS = (
-    r"(?:Rechnungsdatum|Datum der Rechnung|Belegdatum|Ausstellungsdatum|"
-    r"Invoice date|Date of invoice|Date of issue|Issue date|Issued on)"
+    r"(?:Rechnungsdatum(?:[ ]?(?:und|/|=)[ ]?(?:Leistungs|Liefer)datum)?|"
+    r"Rechnungs-[ ]?(?:und|/)[ ]?(?:Leistungs|Liefer)datum|"
+    r"Datum der Rechnung|Belegdatum|Ausstellungsdatum|"
+    r"Invoice date(?:[ ]?(?:and|/|=)[ ]?(?:delivery|service) date)?|Date of invoice|Date of issue|Issue date|Issued on)"
 )
 _NUMBERED_DAY = rf"{_NUMBER_WORDS}{_GAP}\S{{2,40}}[ ](?:vom|of|dated)"
 _DAY = re.compile(
@@ -95,6 +103,7 @@ _SUMS = {
         r"Sub-?total|Net[ ](?:amount|total)|Total[ ](?:net|excl\.?[ ](?:VAT|tax)|excluding[ ](?:VAT|tax))"
     ),
 }
+_TAX = _sum(r"(?:Umsatzsteuer|Mehrwertsteuer|USt\.?|MwSt\.?|VAT)(?:[ ]\d{1,2}(?:[.,]\d)?[ ]?%)?")
 _CREDIT = re.compile(
     r"\b(?:Rechnungskorrektur|Stornorechnung|Credit (?:note|memo))[ ](?:Nr|No|number|#)", re.IGNORECASE
 )
@@ -111,7 +120,7 @@ def propose(text: str) -> dict[str, str]:
         "date": _only(_days(text)),
         "currency": _only(_currencies(text)),
         **sums,
-        **_tax(sums, text),
+        **_net_and_tax(sums["gross"], sums["net"], text),
     }
     return {name: value for name, value in said.items() if value}
 
@@ -128,7 +137,8 @@ def _only(found: Iterable[str]) -> str:
 
 
 def _numbers(text: str) -> Iterable[str]:
-    return [number_of(one["number"]) for one in _NUMBER.finditer(text) if re.search(r"\d", one["number"])]
+    found = [one["number"] for pattern in (_NUMBER, _HEADING) for one in pattern.finditer(text)]
+    return [number_of(one) for one in found if re.search(r"\d", one)]
 
 
 def _days(text: str) -> Iterable[str]:
@@ -176,11 +186,16 @@ def _amount(figure: str, minus: str) -> str:
     return f"-{plain}" if minus and plain else plain
 
 
-def _tax(sums: dict[str, str], text: str) -> dict[str, str]:
-    """The net amount is believed where the tax, too, stands on the page: then three figures agree."""
-    if not sums["net"] or not sums["gross"]:
-        return {"net": ""}
-    tax = Decimal(sums["gross"]) - Decimal(sums["net"])
+def _net_and_tax(gross: str, net: str, text: str) -> dict[str, str]:
+    """Both, where each stands on the page and they make up the total: then three figures agree."""
     on_page = {_amount(one["figure"], one["minus"] or "") for one in re.finditer(_FIGURE, text)}
-    written = format(tax, "f")
-    return {"tax": written} if tax >= 0 and written in on_page else {"net": ""}
+    if gross and not net and (tax := _only(_amounts(_TAX, text))):
+        net = _less(gross, tax)
+    if not gross or net not in on_page:
+        return {"net": ""}
+    tax = _less(gross, net)
+    return {"net": net, "tax": tax} if tax in on_page and not tax.startswith("-") else {"net": ""}
+
+
+def _less(total: str, part: str) -> str:
+    return format(Decimal(total) - Decimal(part), "f")

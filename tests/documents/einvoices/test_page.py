@@ -52,6 +52,23 @@ def test_out_of_a_pdf():
     assert (found.source, found.kind, found.values) == ("text", "invoice", propose(GERMAN))
 
 
+def test_a_letter_with_a_heading():
+    """No word says which figure is the net amount; that tax and total agree with it does."""
+    text = (
+        "Rechnung FD-2611-07\nRechnungsdatum und Leistungsdatum: 16.11.2026\nEinladungskarten 365,50\n"
+        "Umsatzsteuer 19 % 69,44\nRechnungsbetrag 434,94 EUR"
+    )
+    expected = {"number": "FD-2611-07", "date": "2026-11-16", "currency": "EUR"}
+    assert propose(text) == expected | {"gross": "434.94", "net": "365.50", "tax": "69.44"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Rechnung 2026", "Rechnung 11/2026", "Invoice 05.03.2026", "Rechnung 17 vom Mai", "Invoice due"]
+)
+def test_no_number_rather_than_a_guess(text):
+    assert "number" not in propose(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -73,6 +90,7 @@ def test_no_day_rather_than_a_guess(text):
         ("Invoice date 2026-03-25", "2026-03-25"),
         ("Date of issue: 1st March 2026", "2026-03-01"),
         ("Rechnung Nr. 471 vom 25.3.2026", "2026-03-25"),
+        ("Rechnungs- und Lieferdatum 25.03.2026", "2026-03-25"),
     ],
 )
 def test_days(text, day):
@@ -116,6 +134,7 @@ def test_no_currency_rather_than_a_guess(text):
 def test_a_net_amount_needs_its_tax():
     assert "net" not in propose("Summe netto 100,00 Gesamtbetrag 119,00")
     assert propose("Summe netto 100,00 USt. 19,00 Gesamtbetrag 119,00")["net"] == "100.00"
+    assert "net" not in propose("Druck 95,00 USt. 19,00 Gesamtbetrag 119,00")
 
 
 def test_a_credit_note_says_so_itself():
