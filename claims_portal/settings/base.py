@@ -211,6 +211,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 # The sweeper sends again what could not be published; a request never waits for a broker.
 CELERY_TASK_PUBLISH_RETRY = False
+# Nobody looks at a page until these are done: they wait while anything else does (0 goes first, 9 last).
+CELERY_TASK_ROUTES = {
+    task: {"priority": 9} for task in ("documents.preview", "claims.write_summary", "demo.everyday")
+}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "outbox sweep": {"task": "outbox.sweep", "schedule": 20.0},

@@ -8,6 +8,7 @@ from celery import current_app
 from django.db import OperationalError, connection, transaction
 from kombu.exceptions import OperationalError as BrokerAway
 
+from claims_portal.apps import celery_app
 from lifecycle import clock
 from outbox import actions
 from outbox.jobs import LOCK_SPACE, TryLater, run
@@ -225,3 +226,11 @@ def test_a_declared_job_is_a_task_of_its_name():
     from documents.tasks import check
 
     assert check.name == "documents.check"
+
+
+def test_what_nobody_waits_for_lets_everything_else_go_first(settings):
+    celery_app.loader.import_default_modules()
+    for task in settings.CELERY_TASK_ROUTES:
+        assert task in celery_app.tasks
+        assert celery_app.amqp.router.route({}, task)["priority"] == 9
+    assert "priority" not in celery_app.amqp.router.route({}, "documents.read_invoice")
