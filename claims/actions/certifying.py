@@ -1,5 +1,6 @@
 """In-house work: its items, its certification, and the document a worker writes of it (R4)."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,6 +23,7 @@ from documents.enums import Origin
 from documents.stored import StoredUpload
 from lifecycle import ActionRefused
 from outbox.actions import enqueue
+from programs.models import ExpenseKind
 from programs.rules import local_day
 
 WRITE = "claims.write_certification"
@@ -170,23 +172,25 @@ def write(certification: Certification, at: datetime) -> None:
 def _drawn(certification: Certification) -> dict[str, Any]:
     """Only what was signed, never what the draft says by now."""
     data = certification.data
-    items = [
-        {
-            **item,
-            "day": date.fromisoformat(item["day"]),
-            "hours": Decimal(item["hours"]) if "hours" in item else None,
-            "amount": Decimal(item["amount"]),
-        }
-        for item in data["items"]
-    ]
-    total = Decimal(data["total"])
+    kinds = ExpenseKind.objects.in_bulk({item["kind"] for item in data["items"]}, field_name="code")
+    items = [_read(item) | {"kind": kinds[item["kind"]]} for item in data["items"]]
+    by_kind: dict[ExpenseKind, Decimal] = defaultdict(Decimal)
+    for item in items:
+        by_kind[item["kind"]] += item["amount"]
     return {
         "certification": certification,
         "claim": certification.claim,
         "data": data,
         "items": items,
-        "total": total,
+        "totals": dict(by_kind),
+        "total": Decimal(data["total"]),
     }
+
+
+def _read(item: dict[str, str]) -> dict[str, Any]:
+    """A signed item with its day and its numbers; None where it has no such number."""
+    numbers = {name: Decimal(item[name]) if name in item else None for name in ("hours", "rate", "amount")}
+    return {**item, **numbers, "day": date.fromisoformat(item["day"])}
 
 
 def _keep(certification: Certification, upload: StoredUpload, at: datetime) -> None:

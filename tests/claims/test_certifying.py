@@ -156,6 +156,9 @@ def test_the_document_says_all_of_it_in_the_signers_language(people, work):
 
     for words in ("Jürgen Weiß", "Ağça Çelik", "850,00", "Anna Nördlich", EDITION, signed.sha256[:20], "1"):
         assert words in text
+    # What the sum is made of, and what it becomes: a line for each kind.
+    for words in ("zu je", "Tatsächliche Kosten", "Kosten nach Art"):
+        assert words in text
     with pikepdf.open(BytesIO(pdf_of(signed))) as pdf:
         assert str(pdf.Root.Lang) == "de"
         assert pdf.Root.MarkInfo.Marked
