@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from claims.forms.days import DayField
+from claims.forms.marks import TO_SUBMIT
 from claims.forms.several import SeveralPeople
 from claims.models import Claim
 from programs.models import UsagePeriod
@@ -55,6 +56,7 @@ class ActivityForm(SeveralPeople):
         self.saw(initial)
         for name in ("first_day", "last_day"):
             self.fields[name].within(claim.period.first_day, claim.period.last_day)
+            self.fields[name].mark = TO_SUBMIT
         self.fields["owner"].queryset = User.objects.filter(pk__in=[one.pk for one in people])
         self.fields["own_reference"].width = "md"
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.filling import TAKES
 from claims.forms.days import DayField
 from claims.forms.from_file import FromFile
+from claims.forms.marks import TO_SUBMIT
 from claims.forms.several import SeveralPeople
 from claims.models import Claim, Expense
 from claims.readiness import files_of
@@ -64,6 +65,8 @@ class InvoiceForm(FromFile, SeveralPeople):
         self.saw(initial | {"file": line.document} if line.pk else {})
         self.fields["kind"].queryset = kinds_of(line.claim)
         self.fields["invoice_date"].within(None, today)
+        if not line.document_id and not self.data.get("kept"):
+            self.fields["file"].mark = TO_SUBMIT
         self._offer_currencies(today)
         for name in ("invoice_number", "kind"):
             self.fields[name].width = "md"

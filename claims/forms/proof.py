@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.actions.filing import NOT_YOURS
 from claims.forms.days import DayField
+from claims.forms.marks import TO_SUBMIT
 from claims.forms.several import SeveralPeople
 from claims.models import Claim, Proof
 from documents.forms import UploadField
@@ -171,7 +172,10 @@ class ResultsForm(SeveralPeople):
 def _result_field(requirement: Requirement) -> forms.Field:
     words = {"label": str(requirement), "help_text": in_language(requirement.help), "required": False}
     if requirement.accepts_number:
-        field = CountField(max_length=15, **words)
+        field: forms.Field = CountField(max_length=15, **words)
         field.width = "sm"
-        return field
-    return forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 4}), **words)
+    else:
+        field = forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 4}), **words)
+    if requirement.required:
+        field.mark = TO_SUBMIT
+    return field

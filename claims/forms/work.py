@@ -56,6 +56,9 @@ class WorkItemForm(SeveralPeople):
         self.fields["kind"].queryset = kinds_of(claim)
         self.fields["day"].within(claim.period.first_day, min(claim.period.last_day, today))
         self.fields["hours"].width = "xs"
+        for name in ("hours", "rate"):
+            self.fields[name].mark = _("(or the actual cost)")
+        self.fields["cost"].mark = _("(or hours and rate)")
         for name in ("rate", "cost"):
             self.fields[name].currency = self.fields[name].suffix = claim.currency
 

@@ -231,6 +231,9 @@ class TestProofAndResults:
         ("typed", "kept"), [("250", "250"), ("12.000", "12000"), ("1 200", "1200"), ("", "")]
     )
     def test_result_figures(self, anna, bare, typed, kept):
+        page = anna.get(at("claim_results", bare)).content.decode()
+        assert "(needed to submit)" in page
+        assert "(optional)" not in page
         anna.post(at("claim_results", bare), {"reach": typed})
         assert "".join(bare.proofs.values_list("text", flat=True)) == kept
 
