@@ -17,12 +17,11 @@ function fill(answer) {
   for (const [name, note] of Object.entries(notes)) {
     const field = elements[name];
     if (!field) continue;
-    if (name in values) {
-      if (isChosen(field) || field === document.activeElement) continue;
-      field.value = values[name];
-      for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
-    }
+    if (name in values && (isChosen(field) || field === document.activeElement)) continue;
     say(name, note);
+    if (!(name in values)) continue;
+    field.value = values[name];
+    for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
   }
 }
 

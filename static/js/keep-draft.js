@@ -1,11 +1,13 @@
 // form[data-keep="name"]: what is typed is kept in this tab until it has reached the server, so that it is back
 // after a sign-in that came in between. Never passwords or files, and of hidden fields only "seen"; signing out forgets all.
+// What was read out of a file (js/filling.js) was not typed: it would stand beside the next file one chooses.
 const PREFIX = "keep:";
 const SENT = "keep-sent";
 const person = document.body.dataset.person;
 const stored = (name) => JSON.parse(sessionStorage.getItem(name) || "null");
 // What the person saw (forms/several.py) goes with what they typed: a colleague may have been faster.
-const kept = (field) => field.name && (field.name === "seen" || !/^(password|file|hidden|submit|button|reset)$/.test(field.type));
+const read = (field) => document.querySelector(`#read-${CSS.escape(field.name)}:not([data-differs])`)?.textContent.trim();
+const kept = (field) => field.name && !read(field) && (field.name === "seen" || !/^(password|file|hidden|submit|button|reset)$/.test(field.type));
 const value = (field) => (/^(checkbox|radio)$/.test(field.type) ? field.checked : field.value);
 const slot = (field) => (/^(checkbox|radio)$/.test(field.type) ? `${field.name}=${field.value}` : field.name);
 

@@ -29,6 +29,14 @@ def test_it_fills_the_page_while_one_types(stage, open_as, work_off):
     assert Axe().run(anna).response["violations"] == []
     anna.set_viewport_size({"width": 390, "height": 844})
     assert anna.evaluate("document.documentElement.scrollWidth") <= 390
+    # Left without saving: what was typed comes back, but not what a file said that is no longer there.
+    anna.reload()
+    expect(anna.locator("[name=vendor]")).to_have_value("Fördepresse Verlag")
+    expect(anna.locator("[name=net]")).to_have_value("")
+    anna.set_input_files("[name=file]", steps.REAL_INVOICE)
+    expect(anna.locator("#invoice-reading button[name=read]")).to_be_visible()
+    work_off()
+    expect(anna.locator("[name=net]")).to_have_value("473,00")
     # A value one changes is one's own.
     anna.fill("[name=net]", "400,00")
     expect(anna.locator("#read-net")).to_have_text("")
