@@ -34,6 +34,7 @@ TAKES = {
 }
 AMOUNTS = ("net", "tax")
 LONGEST_DESCRIPTION = 400
+HIGHEST_TAX = Decimal("1.27")
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,13 @@ def _bare(text: str) -> str:
 def differences(line: Expense) -> list[Difference]:
     """Where a saved line and its file say different things; fetch its document with `reading`."""
     reading = reading_of(line.document)
-    notes = ((field, note(reading, field, _of_invoice(line, field), line.currency)) for field in TAKES)
+    # Tax is recorded, not claimed: that nobody typed what a page says of it is no difference.
+    untold = {"tax"} if reading and not reading.from_xml and not line.tax else set()
+    notes = (
+        (field, note(reading, field, _of_invoice(line, field), line.currency))
+        for field in TAKES
+        if field not in untold
+    )
     found = [Difference(field, words) for field, (words, differs) in notes if differs]
     if (
         reading
@@ -141,9 +148,15 @@ def _of_invoice(line: Expense, field: str) -> Any:
 
 
 def _other_total(line: Expense, reading: Reading) -> str:
-    """A page of which only the total could be read is held against net and tax together."""
+    """A page of which only the total could be read is held against net and tax together.
+
+    Where no tax was given, a total that is higher by any tax there is (27 % in Hungary) agrees.
+    """
     facts = reading.facts
-    if reading.from_xml or "net" in facts or "gross" not in facts or facts["gross"] == line.gross:
+    if reading.from_xml or "net" in facts or "gross" not in facts:
+        return ""
+    highest = line.gross if line.tax else line.net * HIGHEST_TAX
+    if line.gross <= facts["gross"] <= highest:
         return ""
     total = _written(facts["gross"], facts.get("currency", ""))
     return _("The page seems to give a total of %(total)s, tax included.") % {"total": total}

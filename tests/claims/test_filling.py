@@ -107,6 +107,16 @@ class TestDifferences:
         line.tax = Decimal(127)
         assert filling.differences(line) == []
 
+    def test_a_page_is_not_held_against_a_tax_nobody_typed(self, line):
+        line.tax = 0
+        line.document = reading(source="text", values={"gross": "562.87", "currency": "EUR"}).document
+        assert filling.differences(line) == []
+        facts = {"net": str(line.net), "tax": "89.87", "gross": "562.87", "currency": "EUR"}
+        line.document = reading(source="text", values=facts).document
+        assert filling.differences(line) == []
+        line.document = reading(source="text", values={"gross": "700.00", "currency": "EUR"}).document
+        assert len(filling.differences(line)) == 1
+
     def test_empty_service_days_are_no_difference(self, line):
         line.service_first_day = line.service_last_day = None
         assert filling.differences(line) == []
