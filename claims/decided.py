@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
-from claims.enums import DecisionKind
 from claims.models import Claim, Decision, DecisionLine, Expense
 
 
@@ -35,8 +34,8 @@ def decisions_of(claim: Claim) -> list[Decision]:
 
 
 def last_decision(claim: Claim) -> Decided | None:
-    """The latest decision (no recommendation), or None; load the claim with `for_page()`."""
-    made = [one for one in decisions_of(claim) if one.kind == DecisionKind.DECISION]
+    """The latest decision that left the house, or None; load the claim with `for_page()`."""
+    made = [one for one in decisions_of(claim) if one.left_at]
     if not made or claim.approved is None:
         return None
     outcomes = {line.expense_id: line for line in made[-1].lines.all()}

@@ -89,6 +89,20 @@ class DecisionKind(models.TextChoices):
     DECISION = "DECISION", _("Decision")
 
 
+class CallAnswer(models.TextChoices):
+    """How a partner answers a call for originals (R16)."""
+
+    UPLOADED = "UPLOADED", _("Uploaded here")
+    SENT = "SENT", _("Sent by post or carrier")
+
+
+class CallOutcome(models.TextChoices):
+    """What became of a call for originals (R16)."""
+
+    ACCEPTED = "ACCEPTED", _("The originals are in order")
+    NOT_ACCEPTED = "NOT_ACCEPTED", _("The originals do not do")
+
+
 class SheetState(models.TextChoices):
     """Where a sheet of drafts stands."""
 

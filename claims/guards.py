@@ -121,6 +121,30 @@ def not_first_decider(claim: Claim, user: Any, at: datetime) -> Verdict:
     return _unless(before, _("You made the decision that is disputed; somebody else looks at it now."))
 
 
+def nothing_leaving(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """A decision that has not left is undone first, by whoever made it."""
+    if claim.leaving is None:
+        return YES
+    words = _("%(name)s has decided this claim; until the decision leaves, it can be undone.")
+    return Verdict(False, words % {"name": claim.leaving.by})
+
+
+def own_decision_leaving(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """Whoever decided undoes it, until it leaves."""
+    if claim.leaving is None:
+        return Verdict(False, _("No decision waits to leave; what has left stands."))
+    own = user is not None and claim.leaving.by_id == user.pk
+    return _unless(not own, _("%(name)s made this decision and can undo it.") % {"name": claim.leaving.by})
+
+
+def time_to_leave(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """The clock waits until a decision's time has come; whoever made it need not."""
+    if user is not None or claim.leaving is None:
+        return own_decision_leaving(claim, user, at)
+    early = claim.leaving.leaves_at is None or at < claim.leaving.leaves_at
+    return _unless(early, _("The decision can still be undone."))
+
+
 def files_ready(claim: Claim, user: Any, at: datetime) -> Verdict:
     """R5: deciding needs all files CLEAN."""
     names = ", ".join(document.name for document in unready_files(claim))

@@ -26,7 +26,7 @@ RARE = {"asks": "Ask", "handovers": "Handover"}
 
 if TYPE_CHECKING:
     from accounts.models import Partner
-    from claims.models import Claim, Sheet, Together
+    from claims.models import Claim, Decision, Sheet, Together
 
 
 def parts() -> list[models.Prefetch]:
@@ -173,6 +173,20 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def most_urgent_first(self) -> "ClaimQuerySet":
         """Longest waiting first; the keyset of the queue is (waiting_since, id)."""
         return self.order_by(F("waiting_since").asc(nulls_last=True), "pk")
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def leaving(self) -> "DecisionQuerySet":
+        """Made, and neither left the house nor undone."""
+        return self.filter(leaves_at__isnull=False, left_at=None, undone_at=None)
+
+    def void(self, at: datetime) -> None:
+        """The claim goes elsewhere before its decision left: nobody hears of it."""
+        self.leaving().update(undone_at=at)
+
+    def left(self) -> "DecisionQuerySet":
+        """What the partner was told."""
+        return self.filter(left_at__isnull=False)
 
 
 class SheetQuerySet(models.QuerySet["Sheet"]):

@@ -16,16 +16,14 @@ from django.utils.translation import ngettext
 from claims.bench import waiting_recommendation
 from claims.enums import OPEN_STATES, ClaimState, DecisionKind
 from claims.models import Claim, Decision
+from claims.promises import promised
 from claims.querysets import ClaimQuerySet
 from programs.rules import days_left, local_day
-from review.clocks import dispute_due, review_due
 from review.models import Request
 
 PAGE = 25
 #: Choice of the filter: whatever the state.
 EVERY_STATE = "ALL"
-#: It is our turn, and a promise runs.
-PROMISED = (ClaimState.SUBMITTED, ClaimState.UNDER_REVIEW, ClaimState.AWAITING_APPROVAL, ClaimState.DISPUTED)
 
 
 @dataclass(frozen=True)
@@ -177,10 +175,9 @@ def due_of(claim: Claim, answer_due: datetime | None, at: datetime) -> Due | Non
     if claim.state == ClaimState.ACTION_REQUIRED and answer_due:
         words = _answer_words(days_left(at, answer_due, claim.program.zone))
         return Due(answer_due, words, "neutral")
-    if claim.state not in PROMISED or claim.waiting_since is None:
+    due = promised(claim)
+    if due is None:
         return None
-    promised = dispute_due if claim.state == ClaimState.DISPUTED else review_due
-    due = promised(claim.program, claim.waiting_since)
     left = days_left(at, due, claim.program.zone)
     return Due(due, _promise_words(left), "danger" if left < 0 else "attention" if left == 0 else "neutral")
 

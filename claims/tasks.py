@@ -19,6 +19,7 @@ def tick() -> None:
     at = clock.now()
     ticking.expire_drafts(at)
     ticking.lapse_requests(at)
+    ticking.leave_decisions(at)
     ticking.free_rests(at)
     forfeit_overdue(at)
     ticking.remind_of_deadlines(at)

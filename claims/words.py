@@ -31,6 +31,9 @@ PARTS = {
     "comment": gettext_lazy("comment"),
 }
 MONEY = ("amount", "approved", "claimed")
+INSTANTS = ("due", "leaves")
+#: Steps inside the vendor's house; partners never read them.
+IN_HOUSE = ("decide", "undo")
 #: Steps that stand out in the timeline; all others are neutral.
 TONES = {
     "submit": "info",
@@ -41,7 +44,9 @@ TONES = {
     "lapse": "danger",
     "recommend": "progress",
     "return": "attention",
-    "decide": "success",
+    "decide": "progress",
+    "undo": "attention",
+    "leave": "success",
     "dispute": "attention",
     "reverse": "attention",
 }
@@ -67,6 +72,7 @@ def timeline(events: Iterable[Event], claim: Claim, *, staff: bool = False) -> l
     entries = [
         Entry(" ".join(_sentences(event, claim, staff)), _who(event), event.at, _verb(event))
         for event in events
+        if staff or _verb(event) not in IN_HOUSE
     ]
     return entries[::-1]
 
@@ -96,8 +102,10 @@ def _params(event: Event, claim: Claim) -> dict[str, Any]:
     for name in MONEY:
         if name in params:
             params[name] = format_money(Decimal(params[name]), claim.currency, language)
-    if "due" in params:
-        params["due"] = deadline_in_words(datetime.fromisoformat(params["due"]), claim.program.zone, language)
+    for name in INSTANTS:
+        if name in params:
+            instant = datetime.fromisoformat(params[name])
+            params[name] = deadline_in_words(instant, claim.program.zone, language)
     if "thing" in params:
         params["thing"] = thing_in_words(params["thing"])
     if "what" in params:

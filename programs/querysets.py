@@ -153,8 +153,9 @@ class CapQuerySet(models.QuerySet["Cap"]):
 
 
 class ReasonQuerySet(models.QuerySet["Reason"]):
-    def offered(self, kind: ReasonKind) -> "ReasonQuerySet":
-        return self.filter(kind=kind, active=True)
+    def offered(self, kind: ReasonKind, program: "Program") -> "ReasonQuerySet":
+        """What may be chosen in a program: its own reasons and those of every program."""
+        return self.filter(Q(program=None) | Q(program=program), kind=kind, active=True)
 
 
 class ExchangeRateQuerySet(models.QuerySet["ExchangeRate"]):

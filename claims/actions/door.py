@@ -14,6 +14,7 @@ from django.db import transaction
 from claims import workflow
 from claims.enums import ClaimState
 from claims.models import Claim
+from claims.promises import promised
 from history.actions import record
 from lifecycle import ActionRefused, clock
 
@@ -33,7 +34,10 @@ class Act:
         return self.user
 
     def move(self, state: str | None = None, **changes: Any) -> None:
-        """Write changes, and the row's target or `state` where the row leaves it open."""
+        """Write changes, and the row's target or `state` where the row leaves it open.
+
+        Whoever begins to wait for us, or ends it, has a new promise, or none (R9).
+        """
         target = workflow.BY_VERB[self.verb].target or state or self.claim.state
         claim = self.claim
         claim.state = ClaimState(target)
@@ -41,7 +45,9 @@ class Act:
         claim.edition += 1
         for name, value in changes.items():
             setattr(claim, name, value)
-        claim.save(update_fields=["state", "changed_at", "edition", *changes])
+        if "waiting_since" in changes:
+            claim.promised_at = promised(claim)
+        claim.save(update_fields=["state", "changed_at", "edition", "promised_at", *changes])
 
     def note(self, **params: Any) -> None:
         """Write the event of this verb, with what its words need."""

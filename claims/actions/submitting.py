@@ -117,6 +117,7 @@ def withdraw(claim_id: int, *, user: Any) -> Claim:
     with act(claim_id, "withdraw", user) as one:
         release_rest(one)
         _close_request(one)
+        one.claim.decisions.void(one.at)
         one.move(ended_at=one.at, waiting_since=None)
         one.note()
     return one.claim

@@ -1,6 +1,7 @@
 """What the clock does. Each finds its own work in the database, so a gap of days heals itself."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,10 +11,11 @@ from django.utils.translation import gettext_lazy, override
 
 from claims.actions import settling
 from claims.actions.door import Act, act
+from claims.actions.leaving import carry_out
 from claims.actions.reviewing import ask
 from claims.actions.submitting import keep_until, release_rest, send_back
 from claims.enums import DECIDED_STATES, OPEN_STATES, ClaimRole, ClaimState
-from claims.models import Claim, Expense, Proof
+from claims.models import Claim, Decision, Expense, Proof
 from claims.permissions import partner_people
 from claims.readiness import files_of, rejected_files
 from documents.actions import rescan, retain
@@ -55,13 +57,20 @@ def _by_clock(claim_id: int, verb: str) -> bool:
     try:
         with act(claim_id, verb, None) as one:
             DOES[verb](one)
-            one.note()
     except ActionRefused:
         return False
     except Exception:  # one claim's defect must not keep the clock from all the others
         log.exception("ALARM: the clock could not %s claim %s", verb, claim_id)
         return False
     return True
+
+
+def _and_note(body: Callable[[Act], None]) -> Callable[[Act], None]:
+    def done(one: Act) -> None:
+        body(one)
+        one.note()
+
+    return done
 
 
 def _expire(one: Act) -> None:
@@ -134,7 +143,19 @@ def _remind(claim: Claim, step: int, left: int, at: datetime) -> int:
     return len(people)
 
 
-DOES = {"expire": _expire, "revive": _revive, "lapse": _lapse, "free_rest": _free_rest}
+def leave_decisions(at: datetime) -> int:
+    """Decisions whose time has come leave the house. Returns how many."""
+    due = Decision.objects.leaving().filter(leaves_at__lte=at).values_list("claim", flat=True)
+    return sum(_by_clock(pk, "leave") for pk in list(due[:BATCH]))
+
+
+DOES = {
+    "expire": _and_note(_expire),
+    "revive": _and_note(_revive),
+    "lapse": _and_note(_lapse),
+    "free_rest": _and_note(_free_rest),
+    "leave": carry_out,
+}
 
 
 def file_settled(document: Document) -> None:

@@ -12,11 +12,9 @@ from django.utils.translation import gettext as _
 
 from claims.duplicates import Uses
 from claims.models import Claim, Decision, Expense
+from claims.outcomes import LineOutcome
 from programs.money import format_money, write_amount
 from programs.money_field import AmountField
-
-#: The amount approved and the reason of a cut, as the actions take it.
-Outcome = tuple[Decimal, str]
 
 
 class Choice(TextChoices):
@@ -178,11 +176,13 @@ class DecisionForm(forms.Form):
             return cleaned.get(_name("amount", expense)) or Decimal(0)
         return expense.amount if outcome == Choice.APPROVE else Decimal(0)
 
-    def outcomes(self) -> dict[Expense, Outcome]:
+    def outcomes(self) -> dict[Expense, LineOutcome]:
         """Amount and own reason of every line of a valid form; a line approved in full needs no reason."""
         found = {expense: self._amount(expense, self.cleaned_data) for expense in self.expenses}
         return {
-            expense: (amount, self.cleaned_data[_name("reason", expense)] if amount < expense.amount else "")
+            expense: LineOutcome(
+                amount, self.cleaned_data[_name("reason", expense)] if amount < expense.amount else ""
+            )
             for expense, amount in found.items()
         }
 

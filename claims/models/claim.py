@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.partner import new_public_id
-from claims.enums import DECIDED_STATES, DRAFT_STATES, STAFF_LABELS, TONES, TURN, ClaimState
+from claims.enums import DECIDED_STATES, DRAFT_STATES, OPEN_STATES, STAFF_LABELS, TONES, TURN, ClaimState
 from claims.querysets import ClaimQuerySet
 from documents.models import Document
 from documents.restricting import restricted_among
@@ -17,6 +17,7 @@ from lifecycle.transitions import Words
 from programs.published import with_rules
 
 if TYPE_CHECKING:
+    from claims.models.decision import Decision
     from claims.models.expense import Expense
     from programs.models import ActivityTypeVersion
 
@@ -67,6 +68,8 @@ class Claim(models.Model):
     )
     #: Since when it has been our turn: submitted, answered or disputed at.
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
+    #: Until when our side promised its turn (R9), written with `waiting_since`; None: nobody waits for us.
+    promised_at = models.DateTimeField(_("promised"), null=True, blank=True)
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
     taken_by = models.ForeignKey(
         USER, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("taken by")
@@ -99,6 +102,10 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["program", "state", "waiting_since", "id"], name="claims_claim_queue"),
             models.Index(fields=["partner", "-changed_at", "-id"], name="claims_claim_list"),
+            # What is open is little beside what was decided, and asked for all day long.
+            models.Index(
+                fields=["promised_at", "id"], name="claims_claim_promised", condition=Q(state__in=OPEN_STATES)
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -202,6 +209,11 @@ class Claim(models.Model):
         """Ids of its files that two people locked away (R14); one query for all rows of a page."""
         used = Document.objects.filter(Q(expenses__claim=self) | Q(proofs__claim=self))
         return restricted_among(used)
+
+    @cached_property
+    def leaving(self) -> "Decision | None":
+        """The decision that was made and has not left the house, as of the first time it is asked for."""
+        return self.decisions.leaving().select_related("by").first()
 
     @property
     def invoices(self) -> list["Expense"]:

@@ -25,6 +25,28 @@ class Proof(models.Model):
     request = models.ForeignKey(
         "review.Request", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("request")
     )
+    #: Which of the things a request asks for; None: the request as a whole.
+    item = models.ForeignKey(
+        "review.RequestItem",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("item of the request"),
+    )
+    #: Set where the proof supports a dispute.
+    for_dispute = models.BooleanField(_("supports a dispute"), default=False, db_default=False)
+    #: Set where the proof answers a call for originals (R16). Found by its claim, like the item: no index of its own.
+    call = models.ForeignKey(
+        "claims.OriginalsCall",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("call for originals"),
+    )
     document = models.ForeignKey(
         "documents.Document",
         models.PROTECT,
@@ -54,9 +76,17 @@ class Proof(models.Model):
                 violation_error_message=_("A proof is a file, a link with the date it was seen, or text."),
             ),
             models.CheckConstraint(
-                condition=Q(requirement__isnull=False) | Q(request__isnull=False),
+                condition=Q(requirement__isnull=False)
+                | Q(request__isnull=False)
+                | Q(for_dispute=True)
+                | Q(call__isnull=False),
                 name="claims_proof_answers_something",
-                violation_error_message=_("A proof belongs to a requirement or answers a request."),
+                violation_error_message=_("A proof belongs to a requirement, or answers what was asked."),
+            ),
+            models.CheckConstraint(
+                condition=Q(item=None) | Q(request__isnull=False),
+                name="claims_proof_item_of_request",
+                violation_error_message=_("What answers an item answers its request."),
             ),
         ]
 

@@ -16,7 +16,9 @@ LEADS_TO: dict[str, tuple[tuple[ClaimState, ...], str]] = {
     "lapse": ((S.SUBMITTED, S.DISPUTED), "SUBMITTED, or DISPUTED if it came from there"),
     "file_ready": ((S.SUBMITTED, S.UNDER_REVIEW, S.DISPUTED), "where it came from"),
     "return": ((S.UNDER_REVIEW, S.DISPUTED), "where it came from: UNDER_REVIEW or DISPUTED"),
-    "decide": ((S.APPROVED, S.REJECTED), "APPROVED if any line is paid, else REJECTED"),
+    "decide": ((), "stays as it is until the decision leaves"),
+    "undo": ((), "stays as it is"),
+    "leave": ((S.APPROVED, S.REJECTED), "APPROVED if any line is paid, else REJECTED"),
     "free_rest": ((), "stays as it is; only the money moves"),
 }
 

@@ -6,7 +6,7 @@ import shutil
 import psycopg
 
 from claims_portal.embedded import processes, programs
-from claims_portal.embedded.places import EmbeddedError, Place
+from claims_portal.embedded.places import TEST, EmbeddedError, Place
 
 #: The portal's role: owns its databases and may make test databases, but is no superuser, as in production.
 ROLE = "portal"
@@ -24,6 +24,8 @@ SETTINGS = {
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] %d ",
 }
+#: Of the tests' instance: what it holds is made anew, so nothing waits for the disk.
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +74,8 @@ def _control(place: Place, verb: str, *more) -> None:
 
 
 def _options(place: Place) -> str:
-    settings = {**SETTINGS, "unix_socket_directories": str(place.sockets)}
+    of_tests = FORGETFUL if place.instance == TEST else {}
+    settings = {**SETTINGS, **of_tests, "unix_socket_directories": str(place.sockets)}
     return " ".join(f"-c {name}='{value}'" for name, value in settings.items())
 
 

@@ -57,6 +57,7 @@ class ReasonData(Strict):
     code: Code
     kind: ReasonKind
     words: WordsData
+    mend: OptionalWords = {}
 
 
 class PeriodData(Strict):

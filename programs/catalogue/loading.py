@@ -27,7 +27,8 @@ def load(catalogue: Catalogue, at: datetime) -> Counter[str]:
     for place, kind in enumerate(catalogue.expense_kinds):
         _put(ExpenseKind, kind.code, done, name=kind.name, position=place)
     for place, reason in enumerate(catalogue.reasons):
-        _put(Reason, reason.code, done, kind=reason.kind.value, words=reason.words, position=place)
+        said = {"words": reason.words, "mend": reason.mend}
+        _put(Reason, reason.code, done, kind=reason.kind.value, position=place, **said)
     for program, data in zip(programs, catalogue.programs, strict=True):
         if data.half_years:
             _periods(program, catalogue.periods, at, done)

@@ -1,7 +1,8 @@
-from programs.models.catalogue import ActivityType, ActivityTypeVersion, Cap, ExpenseKind, Reason, Requirement
+from programs.models.catalogue import ActivityType, ActivityTypeVersion, Cap, ExpenseKind, Requirement
 from programs.models.period import Extension, UsagePeriod
 from programs.models.program import Enrollment, Program
 from programs.models.rate import ExchangeRate
+from programs.models.reason import Reason
 from programs.models.roles import MembershipScope, ProgramRole
 
 __all__ = [

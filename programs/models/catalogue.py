@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from programs.enums import ActivityCategory, CapKind, CapScope, ReasonKind, RequirementKind
+from programs.enums import ActivityCategory, CapKind, CapScope, RequirementKind
 from programs.models.program import CURRENCY, Program
-from programs.querysets import ActivityTypeQuerySet, ActivityTypeVersionQuerySet, CapQuerySet, ReasonQuerySet
+from programs.querysets import ActivityTypeQuerySet, ActivityTypeVersionQuerySet, CapQuerySet
 from programs.words import in_language
 from programs.words_field import WordsField
 
@@ -267,33 +267,6 @@ class Cap(models.Model):
                 name="programs_cap_scope_known",
                 violation_error_message=_("A cap adds up over a claim or over a usage period."),
             ),
-        ]
-
-    def __str__(self) -> str:
-        return in_language(self.words)
-
-
-class Reason(models.Model):
-    """Why a line was cut or a document is asked for, as a code with words in both languages."""
-
-    code = models.SlugField(_("code"), max_length=60, unique=True)
-    kind = models.CharField(_("kind"), max_length=10, choices=ReasonKind)
-    words = WordsField(_("words"))
-    active = models.BooleanField(_("offered"), default=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    objects = ReasonQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("reason")
-        verbose_name_plural = _("reasons")
-        ordering = ["kind", "position", "code"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=ReasonKind.values),
-                name="programs_reason_kind_known",
-                violation_error_message=_("This kind does not exist."),
-            )
         ]
 
     def __str__(self) -> str:

@@ -147,7 +147,7 @@ class TestWhatCounts:
         activity = capped({"amount": 10_000})
         decided = submitting.submit(make.draft(people, 3000, activity=activity).pk, user=people.anna)
         reviewing.take(decided.pk, user=people.rita)
-        reviewing.decide(decided.pk, make.outcomes(decided, 2600), "", user=people.rita)
+        make.decide(decided, make.outcomes(decided, 2600), user=people.rita)
         submitting.submit(make.draft(people, 1000).pk, user=people.anna)
         make.draft(people, 700, activity=activity)
         withdrawn = submitting.submit(make.draft(people, 500, activity=activity).pk, user=people.anna)

@@ -4,10 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from claims.actions import reviewing
+from claims.actions import deciding
 from claims.enums import ClaimState
+from claims.outcomes import LineOutcome
 from documents.models import Document
 from lifecycle import ActionRefused
+from tests.factories import claims as make
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +27,10 @@ def unread(taken):
 def test_its_line_cannot_be_approved(unread, people):
     line = unread.expenses.get()
     with pytest.raises(ActionRefused, match="did not pass the checks"):
-        reviewing.decide(unread.pk, {line: (Decimal(1), "Some of it.")}, "", user=people.rita)
+        deciding.decide(unread.pk, {line: LineOutcome(Decimal(1), "Some of it.")}, "", user=people.rita)
 
 
 def test_its_line_can_be_refused_so_the_claim_ends(unread, people):
     line = unread.expenses.get()
-    claim = reviewing.decide(unread.pk, {line: (Decimal(0), "The file is damaged.")}, "", user=people.rita)
+    claim = make.decide(unread, {line: LineOutcome(Decimal(0), "The file is damaged.")}, user=people.rita)
     assert claim.state == ClaimState.REJECTED

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.actions import reviewing, submitting
+from claims.actions import deciding, submitting
 from claims.duplicates import fingerprint, flagged_lines, uses_for_staff
 from claims.models import Claim, Decision, Expense
 from claims.words import timeline
@@ -106,7 +106,7 @@ def test_what_is_over_is_told_and_flags_nothing_until_it_is_disputed(people, oth
         make.expense_for(theirs, 50, 2)
         refused = [Decimal(0), Decimal(50 if end == "line refused" else 0)]
         Claim.objects.filter(pk=theirs.pk).update(claimed=1250)
-        reviewing.decide(theirs.pk, make.outcomes(theirs, *refused), "No.", user=others.rita)
+        make.decide(theirs, make.outcomes(theirs, *refused), "No.", user=others.rita)
         if end == "disputed":
             submitting.dispute(theirs.pk, "It was right.", user=others.anna)
     ours = twins.submitted(people)
@@ -181,23 +181,23 @@ class TestDeciding:
     def test_needs_a_reason(self, people, claim, despite):
         line = claim.expenses.get()
         with pytest.raises(ActionRefused, match=REFUSED):
-            reviewing.decide(
+            deciding.decide(
                 claim.pk, make.outcomes(claim), "All fine.", user=people.rita, despite={line: despite}
             )
         assert not Decision.objects.exists()
 
     def test_also_for_a_part_of_it(self, people, claim):
         with pytest.raises(ActionRefused, match=REFUSED):
-            reviewing.decide(claim.pk, make.outcomes(claim, 1), "", user=people.rita)
+            deciding.decide(claim.pk, make.outcomes(claim, 1), "", user=people.rita)
 
     def test_not_to_refuse_it(self, people, claim):
-        reviewing.decide(claim.pk, make.outcomes(claim, 0), "Paid before.", user=people.rita)
+        deciding.decide(claim.pk, make.outcomes(claim, 0), "Paid before.", user=people.rita)
         assert Decision.objects.get().lines.get().despite == ""
 
     def test_is_kept_and_told_to_staff_alone(self, people, claim):
         line = claim.expenses.get()
         why = {line: "Two stands, two invoices; asked Brightwater."}
-        reviewing.decide(claim.pk, make.outcomes(claim), "", user=people.rita, despite=why)
+        deciding.decide(claim.pk, make.outcomes(claim), "", user=people.rita, despite=why)
 
         assert Decision.objects.get().lines.get().despite == why[line]
         events = Event.objects.about(claim).for_reading()
@@ -209,13 +209,13 @@ class TestDeciding:
         claim = twins.under_review(people, 14_800)
         line = claim.expenses.get()
         with pytest.raises(ActionRefused, match=REFUSED):
-            reviewing.recommend(claim.pk, make.outcomes(claim), "Fits.", user=people.rita)
-        reviewing.recommend(
+            deciding.recommend(claim.pk, make.outcomes(claim), "Fits.", user=people.rita)
+        deciding.recommend(
             claim.pk, make.outcomes(claim), "Fits.", user=people.rita, despite={line: "Asked them."}
         )
         with pytest.raises(ActionRefused, match=REFUSED):
-            reviewing.decide(claim.pk, make.outcomes(claim), "Fits.", user=people.arno)
-        reviewing.decide(
+            deciding.decide(claim.pk, make.outcomes(claim), "Fits.", user=people.arno)
+        deciding.decide(
             claim.pk, make.outcomes(claim), "Fits.", user=people.arno, despite={line: "Asked them too."}
         )
         told = [one.despite for one in claim.decisions.get(kind="DECISION").lines.all()]
@@ -223,14 +223,14 @@ class TestDeciding:
 
     def test_one_that_came_after_the_recommendation_is_seen(self, people, others):
         claim = twins.under_review(people, 14_800)
-        reviewing.recommend(claim.pk, make.outcomes(claim), "Fits.", user=people.rita)
+        deciding.recommend(claim.pk, make.outcomes(claim), "Fits.", user=people.rita)
         twins.submitted(others, 14_800)
 
         with pytest.raises(ActionRefused, match=REFUSED):
-            reviewing.decide(claim.pk, make.outcomes(claim), "Fits.", user=people.arno)
+            deciding.decide(claim.pk, make.outcomes(claim), "Fits.", user=people.arno)
 
     def test_a_reason_for_a_line_that_is_not_flagged_is_not_kept(self, people):
         claim = twins.under_review(people)
         line = claim.expenses.get()
-        reviewing.decide(claim.pk, make.outcomes(claim), "", user=people.rita, despite={line: "x"})
+        deciding.decide(claim.pk, make.outcomes(claim), "", user=people.rita, despite={line: "x"})
         assert Decision.objects.get().lines.get().despite == ""

@@ -248,7 +248,5 @@ def test_taken_up_again_after_a_lapse_nothing_is_lost(people):
     with clock.shifted(timedelta(days=14)):
         ticking.lapse_requests(clock.now())
         reviewing.take(claim.pk, user=people.rita)
-        done = reviewing.decide(
-            claim.pk, make.outcomes(claim, 0), "The file could not be read.", user=people.rita
-        )
+        done = make.decide(claim, make.outcomes(claim, 0), "The file could not be read.", user=people.rita)
     assert done.state == "REJECTED"

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from accounts.enums import PartnerRole
-from claims.actions import reviewing, submitting
+from claims.actions import deciding, reversing, reviewing, submitting
 from claims.guards import dispute_ends
 from claims.models import Claim
 from claims.workflow import verdict
@@ -175,10 +175,10 @@ def test_a_dispute_goes_to_somebody_else(people, second, verb):
 def test_the_first_approver_does_not_decide_the_dispute(people, second):
     """Above the limit the first decider is the approver; the second recommendation goes to another one."""
     claim = claims.recommended(people)
-    reviewing.decide(claim.pk, claims.outcomes(claim, 14_000), "", user=people.arno)
+    claims.decide(claim, claims.outcomes(claim, 14_000), user=people.arno)
     submitting.dispute(claim.pk, "All of it.", user=people.anna)
     other = staff("Anke", people.program, VendorRole.APPROVER)
-    reviewing.recommend(claim.pk, claims.outcomes(claim), "They are right.", user=second)
+    deciding.recommend(claim.pk, claims.outcomes(claim), "They are right.", user=second)
     assert "You made the decision that is disputed" in says(claim, "decide", people.arno)
     assert says(claim, "decide", other) == ""
 
@@ -211,7 +211,7 @@ def test_a_cut_is_disputed_until_its_last_instant(people, approved):
 
 def test_a_decision_is_disputed_once(people, second):
     claim = disputed(people)
-    reviewing.decide(claim.pk, claims.outcomes(claim, 1100), "", user=second)
+    claims.decide(claim, claims.outcomes(claim, 1100), user=second)
     assert says(claim, "dispute", people.anna) == (
         "This claim was disputed before; the second decision stands."
     )
@@ -238,8 +238,8 @@ def test_reversing_takes_two(people):
     claim = claims.decided(people)
     for nobody in (people.rita, people.pia, people.anna):
         with pytest.raises(ActionRefused, match="second person"):
-            reviewing.reverse(claim.pk, "Wrong invoice", user=people.rita, second=nobody)
-    assert reviewing.reverse(claim.pk, "Wrong invoice", user=people.rita, second=people.arno).state == (
+            reversing.reverse(claim.pk, "Wrong invoice", user=people.rita, second=nobody)
+    assert reversing.reverse(claim.pk, "Wrong invoice", user=people.rita, second=people.arno).state == (
         "UNDER_REVIEW"
     )
 

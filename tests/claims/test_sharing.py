@@ -85,7 +85,7 @@ def test_what_is_not_claimed_any_more_takes_nothing(people, end):
         submitting.take_back(first.pk, user=people.anna)
     elif end == "rejected":
         reviewing.take(first.pk, user=people.rita)
-        reviewing.decide(first.pk, make.outcomes(first, 0), "No.", user=people.rita)
+        make.decide(first, make.outcomes(first, 0), "No.", user=people.rita)
 
     assert twins.submitted(people, 2900, 3000).state == ClaimState.SUBMITTED
 

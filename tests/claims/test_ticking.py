@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from claims import tasks
-from claims.actions import proving, reviewing, submitting, ticking
+from claims.actions import proving, submitting, ticking
 from claims.enums import ClaimState
 from claims.models import Claim
+from claims.outcomes import LineOutcome
 from funds.models import Fund
 from history.models import Event
 from lifecycle import clock
@@ -17,6 +18,7 @@ from programs.actions import grant_extension
 from programs.models import Extension
 from programs.rules import deadline_for, local_day
 from review.models import Request
+from tests.factories import claims as make
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +106,7 @@ def test_an_unanswered_request_lapses_at_its_due_instant_and_sends_what_was_save
 
 def test_what_was_cut_stays_held_until_the_dispute_is_over(taken, people):
     line = taken.expenses.get()
-    reviewing.decide(taken.pk, {line: (line.amount - 100, "One page was not ours.")}, "", user=people.rita)
+    make.decide(taken, {line: LineOutcome(line.amount - 100, "One page was not ours.")}, user=people.rita)
     fund = Fund.objects.get(partner=taken.partner)
     assert fund.held == Decimal(100)
     with clock.shifted(timedelta(days=taken.program.dispute_days, minutes=-5)):
@@ -118,7 +120,7 @@ def test_what_was_cut_stays_held_until_the_dispute_is_over(taken, people):
 
 def test_a_disputed_rest_is_not_freed_by_the_clock(taken, people):
     line = taken.expenses.get()
-    reviewing.decide(taken.pk, {line: (Decimal(0), "Not ours.")}, "", user=people.rita)
+    make.decide(taken, {line: LineOutcome(Decimal(0), "Not ours.")}, user=people.rita)
     submitting.dispute(taken.pk, "It is: see page 2.", user=people.anna)
     with clock.shifted(timedelta(days=taken.program.dispute_days + 1)):
         assert ticking.free_rests(clock.now()) == 0

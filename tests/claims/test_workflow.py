@@ -74,6 +74,8 @@ TABLE = [
     ("recommend", "R", "..x....x..", "AWAITING_APPROVAL"),
     ("return", "P", "...x......", None),
     ("decide", "RP", "..xx...x..", None),
+    ("undo", "RP", "..xx...x..", None),
+    ("leave", "RPC", "..xx...x..", None),
     ("dispute", "A", ".....xx...", "DISPUTED"),
     ("reverse", "RP", ".....x....", "UNDER_REVIEW"),
     ("free_rest", "C", ".....xx...", None),

@@ -8,8 +8,9 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from claims.actions import drafting, reviewing, submitting
+from claims.actions import deciding, drafting, leaving, reviewing, submitting
 from claims.models import Ask, Claim, Expense, Proof, WorkItem
+from claims.outcomes import LineOutcome
 from documents.models import Document
 from funds.actions import earn, fund_for
 from lifecycle import clock
@@ -140,12 +141,12 @@ def asked(people: People, words: str = "Please send the agenda.", **facts: Any) 
     return reviewing.request_documents(under_review(people, **facts).pk, words, user=people.rita)
 
 
-def outcomes(claim: Claim, *amounts: int | str) -> dict[Expense, tuple[Decimal, str]]:
+def outcomes(claim: Claim, *amounts: int | str) -> dict[Expense, LineOutcome]:
     """What a decision says of each line: these amounts, a cut with its reason; without amounts all as claimed."""
     lines: Sequence[Expense] = list(claim.expenses.all())
     decided = [Decimal(one) for one in amounts] or [one.amount for one in lines]
     return {
-        line: (amount, "" if amount == line.amount else "Alcohol is never reimbursed.")
+        line: LineOutcome(amount, "" if amount == line.amount else "Alcohol is never reimbursed.")
         for line, amount in zip(lines, decided, strict=True)
     }
 
@@ -155,13 +156,25 @@ def decided(
 ) -> Claim:
     """Decided by Rita."""
     claim = under_review(people, *claimed, **facts)
-    return reviewing.decide(claim.pk, outcomes(claim, *approved), "", user=people.rita)
+    return decide(claim, outcomes(claim, *approved), user=people.rita)
+
+
+def decide(
+    claim: Claim, lines: dict[Expense, LineOutcome], reason: str = "", *, user: Any, **more: Any
+) -> Claim:
+    """Decided, and told to the partner at once."""
+    return left(deciding.decide(claim.pk, lines, reason, user=user, **more))
+
+
+def left(claim: Claim) -> Claim:
+    """Whoever decided it does not wait any longer."""
+    return leaving.leave(claim.pk, user=claim.decisions.leaving().get().by)
 
 
 def recommended(people: People, *amounts: int | str, **facts: Any) -> Claim:
     """Above the limit, recommended by Rita as claimed, waiting for a second person."""
     claim = under_review(people, *(amounts or (14_800,)), **facts)
-    return reviewing.recommend(claim.pk, outcomes(claim), "All documents fit.", user=people.rita)
+    return deciding.recommend(claim.pk, outcomes(claim), "All documents fit.", user=people.rita)
 
 
 class SubmittedRow(DjangoModelFactory):

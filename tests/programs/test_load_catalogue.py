@@ -12,6 +12,7 @@ from programs.catalogue.files import DATA, CatalogueError, read_catalogue
 from programs.catalogue.loading import load
 from programs.enums import ReasonKind, RequirementKind
 from programs.models import ActivityType, ActivityTypeVersion, ExpenseKind, Program, Reason, UsagePeriod
+from tests.factories.programs import ReasonFactory
 
 NOVEMBER = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -144,8 +145,17 @@ def test_every_cap_can_be_counted_in_every_program(loaded):
 
 
 def test_reasons_for_decisions_and_for_requests(loaded):
+    program = Program.objects.get(code="COOP")
     for kind in ReasonKind:
-        assert Reason.objects.offered(kind).count() >= 10
+        assert Reason.objects.offered(kind, program).count() >= 10
+    assert all(one.mend for one in Reason.objects.offered(ReasonKind.DECISION, program))
+
+
+def test_a_programs_own_reasons_are_offered_there_alone(loaded):
+    coop, other = Program.objects.order_by("code")[:2]
+    own = ReasonFactory(kind=ReasonKind.REQUEST, program=coop)
+    assert own in Reason.objects.offered(ReasonKind.REQUEST, coop)
+    assert own not in Reason.objects.offered(ReasonKind.REQUEST, other)
 
 
 def test_a_managers_settings_survive_the_next_load(loaded):

@@ -11,19 +11,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from claims.actions import reviewing
+from claims.actions import deciding
+from claims.actions.leaving import LEAVES_AFTER
 from claims.bench import waiting_recommendation
 from claims.duplicates import uses_for_staff
 from claims.effect import effect_of
-from claims.forms.deciding import DecisionForm, Outcome, values_of
+from claims.forms.deciding import DecisionForm, values_of
 from claims.models import Claim, Expense
+from claims.outcomes import LineOutcome
 from claims.views.staff.reaching import Roles, on_claim
 from claims.views.staff.requesting import refusal
 from claims.workflow import verdict
 from lifecycle import ActionRefused, clock
 from programs.money import format_money
 
-ACTIONS = {"decide": reviewing.decide, "recommend": reviewing.recommend}
+ACTIONS = {"decide": deciding.decide, "recommend": deciding.recommend}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,9 +63,7 @@ def _form(request: HttpRequest, claim: Claim) -> DecisionForm:
 def _draw(
     request: HttpRequest, claim: Claim, verb: str, form: DecisionForm, at: datetime, *, page: str
 ) -> HttpResponse:
-    total = (
-        sum((amount for amount, _why in form.outcomes().values()), Decimal(0)) if page == "check" else None
-    )
+    total = sum((one.approved for one in form.outcomes().values()), Decimal(0)) if page == "check" else None
     context: dict[str, Any] = {
         "claim": claim,
         "form": form,
@@ -77,7 +77,7 @@ def _draw(
     return render(request, f"claims/staff/{page}.html", context)
 
 
-def _outcomes(form: DecisionForm) -> list[tuple[Expense, Outcome, str]]:
+def _outcomes(form: DecisionForm) -> list[tuple[Expense, LineOutcome, str]]:
     """Of a valid form: each line with what is approved, and why although it may be claimed twice."""
     despite = form.despite()
     return [(line, outcome, despite.get(line, "")) for line, outcome in form.outcomes().items()]
@@ -103,5 +103,8 @@ def _act(request: HttpRequest, claim: Claim, verb: str, form: DecisionForm, at: 
 def _done(claim: Claim, verb: str) -> str:
     if verb == "recommend":
         return _("Your recommendation waits for a second person.")
-    written = format_money(claim.approved or Decimal(0), claim.currency, get_language() or "en")
-    return _("Decided: %(approved)s approved. The partner has got a mail.") % {"approved": written}
+    leaving = claim.decisions.leaving().get()
+    written = format_money(leaving.approved, claim.currency, get_language() or "en")
+    return _(
+        "Decided: %(approved)s approved. The partner hears of it in %(minutes)s minutes; until then you can undo it."
+    ) % {"approved": written, "minutes": LEAVES_AFTER.seconds // 60}

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from claims.actions import reviewing
+from claims.actions import deciding, reviewing
 from claims.bench import waiting_recommendation
 from claims.forms.requesting import RequestForm, ReturnForm
 from claims.models import Claim
@@ -42,7 +42,7 @@ def review_return(request: HttpRequest, claim: Claim, roles: Roles) -> HttpRespo
     if refused := _refused(request, claim, "return", form):
         return refused
     if form.is_valid():
-        back = reviewing.return_to_reviewer
+        back = deciding.return_to_reviewer
         return _act(request, claim, back, form, _("The claim is with the reviewer again."))
     context = {"claim": claim, "form": form, "recommendation": waiting_recommendation(claim)}
     return render(request, "claims/staff/return.html", context)

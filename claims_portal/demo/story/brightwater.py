@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from accounts.models import Partner
-from claims.actions import drafting, reviewing, submitting
+from claims.actions import deciding, drafting, reviewing, submitting
 from claims.models import Claim, Expense
+from claims.outcomes import LineOutcome
 from claims_portal.demo import files, people
 from claims_portal.demo.story import telling
 from claims_portal.demo.story.telling import days_ago
@@ -136,8 +137,8 @@ class Brightwater:
             submitting.submit(claim.pk, user=self.olga)
         with days_ago(1):
             reviewing.take(claim.pk, user=self.rita)
-            lines = {claim.expenses.get(): (Decimal(14_800), "")}
-            reviewing.recommend(claim.pk, lines, "Stand, fee and programme all fit.", user=self.rita)
+            lines = {claim.expenses.get(): LineOutcome(Decimal(14_800), "")}
+            deciding.recommend(claim.pk, lines, "Stand, fee and programme all fit.", user=self.rita)
 
     def rejected(self) -> None:
         """Nine days are left to dispute it."""
@@ -149,7 +150,9 @@ class Brightwater:
         with days_ago(21):
             reviewing.take(claim.pk, user=self.rita)
             reason = "The offer names no product of ours. A copy that shows one would have mended it."
-            reviewing.decide(claim.pk, {claim.expenses.get(): (Decimal(0), reason)}, reason, user=self.rita)
+            telling.decide(
+                claim, {claim.expenses.get(): LineOutcome(Decimal(0), reason)}, reason, by=self.rita
+            )
 
     def disputed(self) -> None:
         with days_ago(18):
@@ -160,7 +163,9 @@ class Brightwater:
         with days_ago(16):
             reviewing.take(claim.pk, user=self.rita)
             reason = "The script names another maker's product in the first minute."
-            reviewing.decide(claim.pk, {claim.expenses.get(): (Decimal(0), reason)}, reason, user=self.rita)
+            telling.decide(
+                claim, {claim.expenses.get(): LineOutcome(Decimal(0), reason)}, reason, by=self.rita
+            )
         with days_ago(2):
             statement = "The other product is named only to compare; the offer is about yours. See page 2."
             submitting.dispute(claim.pk, statement, user=self.olga)

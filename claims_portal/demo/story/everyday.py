@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 from claims.actions import reviewing, submitting
 from claims.models import Claim, Expense
+from claims.outcomes import LineOutcome
+from claims_portal.demo.story import telling
 from claims_portal.demo.story.brightwater import Brightwater
 from claims_portal.demo.story.telling import days_ago
 from outbox.actions import enqueue
@@ -79,5 +81,5 @@ def _go_on(teller: Brightwater, claim: Claim, outcome: str, *, old: bool) -> Non
     elif outcome in {"taken", "approved"} or (old and outcome == "sent"):
         reviewing.take(claim.pk, user=teller.rita)
         if outcome == "approved" or old:
-            lines = {line: (line.amount, "") for line in Expense.objects.filter(claim=claim)}
-            reviewing.decide(claim.pk, lines, "", user=teller.rita)
+            lines = {line: LineOutcome(line.amount, "") for line in Expense.objects.filter(claim=claim)}
+            telling.decide(claim, lines, "", by=teller.rita)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from claims.actions import keeping, reviewing
 from claims.models import Claim
+from claims.outcomes import LineOutcome
 from claims_portal.demo import people
 from claims_portal.demo.story import telling
 from claims_portal.demo.story.nordlicht import Nordlicht
@@ -46,7 +47,7 @@ def _claimed(teller: Nordlicht, period: UsagePeriod) -> Claim:
         telling.submit(teller.complete(claim, DAY), by=teller.anna)
     with _on(teller, DAY + timedelta(days=31)):
         reviewing.take(claim.pk, user=teller.rita)
-        reviewing.decide(claim.pk, {claim.expenses.get(): (NET, "")}, "", user=teller.rita)
+        telling.decide(claim, {claim.expenses.get(): LineOutcome(NET, "")}, "", by=teller.rita)
     return claim
 
 

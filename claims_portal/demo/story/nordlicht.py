@@ -9,6 +9,7 @@ from decimal import Decimal
 from accounts.models import Partner
 from claims.actions import asking, handing, reviewing, submitting
 from claims.models import Claim
+from claims.outcomes import LineOutcome
 from claims_portal.demo import files, people
 from claims_portal.demo.story import telling
 from claims_portal.demo.story.telling import add_invoice, days_ago, draft, prove_all
@@ -94,7 +95,7 @@ class Nordlicht:
             reviewing.take(claim.pk, user=self.rita)
             line = claim.expenses.get()
             why = "Die halbe Spalte mit fremden Produkten wird nicht erstattet."
-            reviewing.decide(claim.pk, {line: (Decimal(2600), why)}, "", user=self.rita)
+            telling.decide(claim, {line: LineOutcome(Decimal(2600), why)}, "", by=self.rita)
         with days_ago(5):
             fund = funds.fund_for(self.partner, claim.program, self.period)
             funds.pay(fund, Decimal(2600), subject=claim, actor=people.user("pia"), at=clock.now())
@@ -180,7 +181,7 @@ class Nordlicht:
             )
             telling.submit(self.complete(done, day), by=self.anna)
             reviewing.take(done.pk, user=self.rita)
-            reviewing.decide(done.pk, {done.expenses.get(): (Decimal(2760), "")}, "", user=self.rita)
+            telling.decide(done, {done.expenses.get(): LineOutcome(Decimal(2760), "")}, "", by=self.rita)
         with days_ago(past - 20):
             self.claim(
                 "print-advertising",

@@ -1,6 +1,6 @@
 """How the story is told: small steps that call the portal's acts as its people would."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import F
 
 from accounts.models import Partner, User
-from claims.actions import drafting, filing, proving, submitting
+from claims.actions import deciding, drafting, filing, leaving, proving, submitting
 from claims.models import Claim, Expense
+from claims.outcomes import LineOutcome
 from documents import tasks
 from documents.models import Document
 from documents.stored import StoredUpload
@@ -149,6 +150,12 @@ def submit(claim: Claim, *, by: User, checked: bool = True) -> Claim:
         for document in Document.objects.filter(partner=claim.partner, state="PENDING"):
             check_now(document)
     return submitting.submit(claim.pk, user=by)
+
+
+def decide(claim: Claim, lines: Mapping[Expense, LineOutcome], words: str, *, by: User) -> Claim:
+    """Decide, and let the decision leave at once."""
+    deciding.decide(claim.pk, dict(lines), words, user=by)
+    return leaving.leave(claim.pk, user=by)
 
 
 def deliver_old_mails(at: datetime) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.actions import reviewing, submitting
+from claims.actions import deciding, reviewing, submitting
 from claims.filling import differences
 from claims.models import Claim, Expense
 from history.models import Event
@@ -171,7 +171,7 @@ class TestOtherPartners:
         assert anna.post(at("claim_submit", claim)).status_code == 302
         reviewing.take(claim.pk, user=team.rita)
         line = claim.expenses.get()
-        reviewing.decide(
+        deciding.decide(
             claim.pk, make.outcomes(claim), "", user=team.rita, despite={line: "Brightwater has it too."}
         )
 

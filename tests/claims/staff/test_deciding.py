@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from claims.actions import reviewing
+from claims.actions import deciding, reviewing
 from claims.enums import ClaimState
 from tests.factories import claims as made
 
@@ -54,7 +54,7 @@ def test_confirmed_it_is_decided(people, decide, url_of):
     )
 
     assert answer["Location"] == url_of("review_claim", claim)
-    claim.refresh_from_db()
+    claim = made.left(claim)
     assert (claim.state, claim.approved) == (ClaimState.APPROVED, Decimal("600.50"))
     decision = claim.decisions.get()
     assert decision.reason == "Thanks"
@@ -72,7 +72,7 @@ def test_what_the_check_page_carries_is_what_is_confirmed(people, decide, sign_i
         url_of("review_decide", claim), {field.html_name: field.value() for field in form} | CONFIRM
     )
 
-    claim.refresh_from_db()
+    claim = made.left(claim)
     assert claim.approved == Decimal("600.50")
 
 
@@ -91,7 +91,7 @@ def test_refusing_every_line_rejects_the_claim(people, decide):
 
     decide(claim, ("refuse", "", ""), ("refuse", "", ""), reason="Outside the period.", **CONFIRM)
 
-    claim.refresh_from_db()
+    claim = made.left(claim)
     assert (claim.state, claim.approved) == (ClaimState.REJECTED, 0)
 
 
@@ -139,7 +139,7 @@ def test_german_amounts_for_german_readers(people, decide):
 
     decide(claim, ("cut", "1.234,56", "Alkohol"), **CONFIRM)
 
-    claim.refresh_from_db()
+    claim = made.left(claim)
     assert claim.approved == Decimal("1234.56")
 
 
@@ -169,7 +169,7 @@ def test_above_the_limit_a_second_person_decides(people, decide, sign_in, url_of
     check = sign_in(people.arno).post(url_of("review_decide", claim), {"as_recommended": "1"})
     assert "Approve 14,800.00 EUR" in text(check)
     decide(claim, user=people.arno, **CONFIRM)
-    claim.refresh_from_db()
+    claim = made.left(claim)
     assert (claim.state, claim.decided_by) == (ClaimState.APPROVED, people.arno)
 
 
@@ -200,31 +200,31 @@ def test_a_reviewer_does_not_decide_a_recommendation(people, decide):
 
 def test_who_comes_second_reads_what_happened_and_keeps_the_words(people, decide, text):
     claim = made.under_review(people, 1000)
-    reviewing.decide(claim.pk, made.outcomes(claim), "", user=people.rita)
+    deciding.decide(claim.pk, made.outcomes(claim), "", user=people.rita)
 
     answer = decide(claim, ("cut", "600", "A long and careful reason"), reason="Words for all", **CONFIRM)
 
     said = text(answer)
     assert answer.status_code == 409
-    assert "Decided: 1,000.00 EUR of 1,000.00 EUR approved" in said
+    assert "Decision made: 1,000.00 EUR of 1,000.00 EUR approved" in said
     assert "A long and careful reason" in said
     assert "Words for all" in said
-    claim.refresh_from_db()
+    claim = made.left(claim)
     assert claim.approved == Decimal(1000)
 
 
 def test_overtaken_between_the_check_and_the_lock(people, decide, monkeypatch, text):
     """The claim changes after the page was judged and before the action has its lock."""
-    from claims.views.staff import deciding
+    from claims.views.staff import deciding as pages
 
     claim = made.under_review(people, 1000)
-    real = reviewing.decide
+    real = deciding.decide
 
     def slow(claim_id, outcomes, reason, *, user, despite):
         reviewing.request_documents(claim_id, "One more page, please.", user=people.rita)
         return real(claim_id, outcomes, reason, user=user)
 
-    monkeypatch.setitem(deciding.ACTIONS, "decide", slow)
+    monkeypatch.setitem(pages.ACTIONS, "decide", slow)
     answer = decide(claim, reason="Kept words", **CONFIRM)
 
     assert answer.status_code == 409

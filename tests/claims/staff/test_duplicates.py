@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.actions import reviewing, submitting
+from claims.actions import deciding, submitting
 from claims.enums import ClaimState
 from claims.models import Claim, DecisionLine, Expense
 from programs.enums import VendorRole
@@ -124,7 +124,7 @@ class TestProof:
         assert "Proof that was sent with other claims too" in page
         assert f">{first.number}</a>, Nordlicht Systemhaus GmbH, Waiting to be taken" in page
         assert name in page
-        reviewing.decide(claim.pk, make.outcomes(claim), "", user=people.rita)
+        deciding.decide(claim.pk, make.outcomes(claim), "", user=people.rita)
 
     def test_of_another_program_only_the_number(self, people, other, sign_in, url_of, text):
         first = make.submitted(other)
@@ -193,7 +193,7 @@ class TestDeciding:
         twins.submitted(other, 14_800)
         claim = twins.under_review(people, 14_800)
         line = claim.expenses.get()
-        reviewing.recommend(
+        deciding.recommend(
             claim.pk, make.outcomes(claim), "Fits.", user=people.rita, despite={line: "Asked both."}
         )
         page = text(sign_in(people.arno).post(url_of("review_decide", claim), {"as_recommended": "1"}))

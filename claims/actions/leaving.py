@@ -1,0 +1,79 @@
+"""A decision leaves the house: until then whoever made it can undo it, and the partner knows nothing of it."""
+
+from datetime import timedelta
+from typing import Any
+
+from claims.actions.door import Act, act
+from claims.actions.submitting import release_rest
+from claims.enums import ClaimRole, ClaimState
+from claims.models import Claim, Decision
+from claims.permissions import partner_people
+from funds import actions as funds
+from funds.workflow import approved_for
+from history.actions import record
+from notifications.actions import send
+
+#: How long a decision can be undone before it leaves.
+LEAVES_AFTER = timedelta(minutes=10)
+
+
+def undo(claim_id: int, *, user: Any) -> Claim:
+    """Take back a decision that has not left; the claim stands as before, and the history says so."""
+    with act(claim_id, "undo", user) as one:
+        one.claim.decisions.leaving().update(undone_at=one.at, undone_by=user)
+        one.move()
+        one.note()
+    return one.claim
+
+
+def leave(claim_id: int, *, user: Any | None) -> Claim:
+    """Carry the waiting decision out. user: who made it and does not wait for its time; None: the clock.
+
+    In this order: what was held and is approved moves to approved; what a dispute leaves over is freed, and any
+    other cut stays held until the dispute window is over (R11); the state, the history, the letters.
+    """
+    with act(claim_id, "leave", user) as one:
+        carry_out(one)
+    return one.claim
+
+
+def carry_out(one: Act) -> None:
+    """The part of `leave` inside its transaction; the clock comes here too."""
+    claim, decision = one.claim, one.claim.decisions.leaving().select_related("by").get()
+    fund = funds.fund_for(claim.partner, claim.program, claim.period)
+    more = decision.approved - approved_for(fund, claim)
+    if more:
+        funds.approve(fund, more, subject=claim, actor=decision.by, at=one.at)
+    if claim.disputed_at:
+        release_rest(one)
+    decision.left_at = one.at
+    decision.save(update_fields=["left_at"])
+    one.move(
+        ClaimState.APPROVED if decision.approved else ClaimState.REJECTED,
+        approved=decision.approved,
+        decided_at=one.at,
+        decided_by=decision.by,
+        came_from="",
+        waiting_since=None,
+    )
+    facts = {"approved": decision.approved, "claimed": claim.claimed, "currency": claim.currency}
+    record(claim, "claim.leave", actor=decision.by, at=one.at, **facts, reason=decision.reason)
+    _tell(one, decision)
+
+
+def _tell(one: Act, decision: Decision) -> None:
+    claim = one.claim
+    facts = {
+        "number": claim.number,
+        "title": claim.title,
+        "public_id": claim.public_id,
+        "approved": str(claim.approved),
+        "claimed": str(claim.claimed),
+        "currency": claim.currency,
+        "reason": decision.reason,
+        "dispute_days": claim.program.dispute_days,
+        "payment_days": claim.program.payment_days,
+    }
+    for person in {claim.owner, *partner_people(claim, ClaimRole.ADMIN)}:
+        key = str(decision.pk)
+        send("claim_decided", to=person, subject=claim, key=key, at=one.at, must_arrive=True, **facts)
