@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="decision",
             name="left_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="left"),
+            field=models.DateTimeField(blank=True, null=True, verbose_name="has left"),
         ),
         migrations.AddField(
             model_name="decision",

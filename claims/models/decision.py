@@ -26,7 +26,7 @@ class Decision(models.Model):
     reason = models.TextField(_("reason"), max_length=4000, blank=True)
     #: Of decisions only; a recommendation goes nowhere.
     leaves_at = models.DateTimeField(_("leaves"), null=True, blank=True)
-    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    left_at = models.DateTimeField(_("has left"), null=True, blank=True)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     #: Empty where the claim went elsewhere before the decision had left: withdrawn, or a file failed.
     undone_by = models.ForeignKey(
