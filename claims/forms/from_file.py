@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 
 from claims.filling import AMOUNTS, TAKES, cautions, facts_of, note, offered
+from claims.readiness.files import PRESENT
+from documents.enums import State
 from documents.models import Reading
 from documents.reading import is_awaited, reading_of
 
@@ -84,6 +86,16 @@ class FromFile:
     def awaited(self) -> bool:
         """Whether a reading may still come."""
         return self.document is not None and is_awaited(self.document)
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether the checks of the file go on."""
+        return self.document is not None and self.document.state == State.PENDING
+
+    @property
+    def not_accepted(self) -> bool:
+        """Whether the file was not accepted, so that another one is needed."""
+        return self.document is not None and self.document.state not in PRESENT
 
     @property
     def cautions(self) -> list[str]:

@@ -107,6 +107,7 @@ def _read(request: HttpRequest, claim: Claim, form: InvoiceForm, at: datetime) -
     filled = form.fill()
     if request.htmx:
         context = {"form": form, "was_read": True, "filled": filled, "notes": form.notes()}
+        context |= {"claim": claim, "at": at, "renewed": True}
         return render(request, "claims/_invoice_read.html", context)
     return _page(request, claim, form, at, was_read=True)
 

@@ -15,7 +15,7 @@ from documents.models import Document
 from lifecycle import clock
 from tests.documents.einvoices.invoices import CII, credit_note, pdf_with, plain
 from tests.factories import claims as make
-from tests.factories.documents import CLEAN, einvoice, read
+from tests.factories.documents import CLEAN, DocumentFactory, einvoice, read
 
 EMPTY = {
     "vendor": "",
@@ -171,6 +171,18 @@ class TestSending:
         file = SimpleUploadedFile("invoice.exe", b"MZ")
         answer = self.send(anna, make.draft(team), file=file)
         assert "Files of this type are not taken" in answer.content.decode()
+
+    def test_a_file_that_the_checks_refuse_says_so_where_it_was_sent(self, anna, team):
+        claim = make.draft(team)
+        refused = DocumentFactory(partner=team.partner, uploaded_by=team.anna, name="r.xml", refused=True)
+        again = EMPTY | {"kept": refused.public_id, "read": "1"}
+        address = reverse("claim_invoice_new", args=[claim.public_id])
+        html = anna.post(address, again, headers={"HX-Request": "true"}).content.decode()
+        assert "This file was not accepted" in html
+        assert "hx-trigger" not in html
+        # Its row comes along: what it said before was that it is being checked.
+        assert 'id="kept-file" hx-swap-oob="true"' in html
+        assert "Receipt" in html
 
     def test_a_strangers_file_is_not_read_from(self, anna, team):
         foreign = read()
