@@ -8,7 +8,7 @@ PAGE = f"""# Who may do what on a claim
 
 {NOTE}
 
-Roles only, drawn from `claims/workflow.py`; whether the moment is right is said in [claim-states.md](claim-states.md).
+Roles only, drawn from `claims/table/`; whether the moment is right is said in [claim-states.md](claim-states.md).
 A verb without the role is refused with 403, in the wrong moment with 409, both with the same sentence that greys the
 button. A claim somebody may not see at all does not exist for them: 404.
 

@@ -26,7 +26,7 @@ HEAD = f"""# States of a claim
 
 {NOTE}
 
-Drawn from the table in `claims/workflow.py`. Nothing but `claims.actions` changes a state, and it asks
+Drawn from the rows of `claims/table/`. Nothing but `claims.actions` changes a state, and it asks
 `claims.workflow.verdict` first: the role, then the state, then the conditions in the order in which they stand here.
 """
 

@@ -1,0 +1,11 @@
+"""The table of the design (1.1), as rows: which verb leads from which states to which, by whom, on which conditions.
+
+One file a part of a claim's life; `claims.workflow` asks it. docs/claim-states.md is drawn from it
+(`manage.py generate_docs`).
+"""
+
+from claims.table import drafting, ending, reviewing
+from lifecycle import Transition
+
+TABLE: tuple[Transition, ...] = (*drafting.ROWS, *reviewing.ROWS, *ending.ROWS)
+BY_VERB = {row.verb: row for row in TABLE}
