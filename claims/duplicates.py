@@ -127,6 +127,11 @@ class Uses:
         return [one for one in self.matches if one.doubles and not self._is_split_with(one)]
 
     @property
+    def warned(self) -> list[Match]:
+        """What its own people are warned of, besides shares that are more than the invoice."""
+        return [one for one in self.flagged if not self.over or one not in self.shares]
+
+    @property
     def noted(self) -> list[Match]:
         """What is worth telling and flags nothing, such as a use in a withdrawn claim; shares are told as shares."""
         told = [*self.flagged, *(self.shares if self.is_share else [])]

@@ -36,8 +36,7 @@ def advice(claim: Claim, user: Any) -> list[Advice]:
         said += [Advice(uses.line, too_much(uses))] if uses.over else []
         said += [
             Advice(uses.line, used_already(one), one.line.claim if one.may_open else None)
-            for one in uses.flagged
-            if not uses.over or one not in uses.shares
+            for one in uses.warned
         ]
     return said
 
