@@ -62,7 +62,7 @@ def _line_data(line: Expense) -> dict[str, Any]:
         "number": line.invoice_number,
         "day": line.invoice_date.isoformat(),
         "kind": str(line.kind),
-        "description": line.description,
+        "description": _("In-house work") if line.certification_id else line.description,
         "currency": line.currency,
         "net": str(line.net),
         "tax": str(line.tax),

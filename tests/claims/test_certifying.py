@@ -14,6 +14,7 @@ from claims.actions import certifying, submitting
 from claims.certified import EDITION, in_force
 from claims.models import Certification, Claim, WorkItem
 from claims.readiness import Section, findings_in
+from claims.summarised import data_of
 from documents import storage
 from documents.enums import Origin, State
 from documents.examination import examine
@@ -74,6 +75,9 @@ def test_a_claim_of_in_house_work_alone_can_be_submitted(people, work):
     claim = submitting.submit(work.pk, user=people.anna)
 
     assert claim.claimed == Decimal(850)
+    # Signed in English, read in German.
+    with override("de"):
+        assert data_of(claim, submitting.keep_until(claim))["lines"][0]["description"] == "Eigenleistung"
     signed.document.refresh_from_db()
     assert signed.document.retain_until is not None
 
