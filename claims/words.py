@@ -33,7 +33,7 @@ PARTS = {
 MONEY = ("amount", "approved", "claimed")
 INSTANTS = ("due", "leaves")
 #: Steps inside the vendor's house; partners never read them.
-IN_HOUSE = ("decide", "undo")
+IN_HOUSE = ("decide", "undo", "needs_no_answer")
 #: Steps that stand out in the timeline; all others are neutral.
 TONES = {
     "submit": "info",

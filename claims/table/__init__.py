@@ -4,8 +4,8 @@ One file a part of a claim's life; `claims.workflow` asks it. docs/claim-states.
 (`manage.py generate_docs`).
 """
 
-from claims.table import drafting, ending, reviewing
+from claims.table import drafting, ending, reviewing, talking
 from lifecycle import Transition
 
-TABLE: tuple[Transition, ...] = (*drafting.ROWS, *reviewing.ROWS, *ending.ROWS)
+TABLE: tuple[Transition, ...] = (*drafting.ROWS, *reviewing.ROWS, *ending.ROWS, *talking.ROWS)
 BY_VERB = {row.verb: row for row in TABLE}

@@ -6,7 +6,8 @@ from claims.urls.many import urlpatterns as many
 from claims.urls.partner import urlpatterns as partner
 from claims.urls.places import urlpatterns as places
 from claims.urls.staff import urlpatterns as staff
+from claims.urls.talking import urlpatterns as talking
 from claims.urls.verdicts import urlpatterns as verdicts
 from claims.urls.viewing import urlpatterns as viewing
 
-urlpatterns = [*many, *colleagues, *keeping, *partner, *places, *staff, *verdicts, *viewing]
+urlpatterns = [*many, *colleagues, *keeping, *partner, *places, *staff, *talking, *verdicts, *viewing]

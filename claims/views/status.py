@@ -15,10 +15,12 @@ from claims.checklist import requirements_of
 from claims.decided import last_decision
 from claims.duplicates import own_uses
 from claims.enums import ClaimState
+from claims.forms.talking import MessageForm
 from claims.guards import dispute_ends
 from claims.listing import OURS
 from claims.models import Claim
 from claims.slots import slot_groups
+from claims.talk import thread_of
 from claims.views.fetch import partner_claim
 from claims.words import timeline
 from history.models import Event
@@ -61,6 +63,8 @@ def status(request: HttpRequest, claim: Claim) -> HttpResponse:
         "has_summary": claim.summaries.exists(),
         "allowed": workflow.allowed(claim, request.user, at),
         "uses": own_uses(claim, request.user),
+        "thread": thread_of(claim, staff=False),
+        "message_form": MessageForm(auto_id="message-%s"),
         **sent(claim, at),
     }
     return render(request, "claims/status.html", context)

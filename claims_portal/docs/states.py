@@ -19,7 +19,13 @@ LEADS_TO: dict[str, tuple[tuple[ClaimState, ...], str]] = {
     "decide": ((), "stays as it is until the decision leaves"),
     "undo": ((), "stays as it is"),
     "leave": ((S.APPROVED, S.REJECTED), "APPROVED if any line is paid, else REJECTED"),
+    "call": ((), "stays as it is"),
+    "prepare_call": ((), "stays as it is"),
+    "answer_call": ((), "stays as it is"),
+    "close_call": ((), "stays as it is"),
+    "call_lapses": ((), "stays as it is; a recovery is due"),
     "free_rest": ((), "stays as it is; only the money moves"),
+    **dict.fromkeys(("message", "needs_no_answer", "note"), ((), "stays as it is")),
 }
 
 HEAD = f"""# States of a claim

@@ -13,9 +13,10 @@ from accounts.models import Partner, User
 from accounts.payee import has_payee
 from accounts.permissions import partner_role
 from claims.enums import ClaimState
-from claims.models import Claim
+from claims.models import Claim, OriginalsCall
 from claims.reusing import uses_of
 from claims_portal.home.asked import asked_of
+from claims_portal.home.written import written_to
 from documents.enums import State
 from documents.models import Document
 from funds.figures import FundFigures, funds_for_home
@@ -63,6 +64,7 @@ def screen(user: User, partner: Partner, at: datetime) -> dict[str, Any]:
         "more_asked": max(len(asked) - ROWS, 0),
         "needs": needs[:ROWS],
         "more_needs": max(len(needs) - ROWS, 0),
+        "written": written_to(user, partner)[:ROWS],
         "funds": [row for row in funds if row.is_open],
         "closed_funds": [row for row in funds if not row.is_open][:3],
         "soonest": _soonest(funds),
@@ -73,11 +75,13 @@ def screen(user: User, partner: Partner, at: datetime) -> dict[str, Any]:
 
 
 def needs_of(user: User, partner: Partner, at: datetime) -> list[Need]:
-    """Requests to answer and drafts to finish, the nearest date first; a fixed number of queries."""
+    """Requests and calls for originals to answer, drafts to finish, the nearest date first; so many queries always."""
     claims = Claim.objects.of_partner(user, partner).with_deadline().select_related("program", "period")
     asked = {one.pk: one for one in claims.filter(state=ClaimState.ACTION_REQUIRED)}
     requests = Request.objects.open().filter(subject_kind=Claim.SUBJECT_KIND, subject_id__in=list(asked))
     needs = [_answer(asked[one.subject_id], one, at) for one in requests]
+    calls = OriginalsCall.objects.owed().filter(claim__in=Claim.objects.of_partner(user, partner))
+    needs += [_originals(one, at) for one in calls.select_related("claim__program")]
     drafts = claims.filter(state=ClaimState.EDITING, deadline__gt=at).prefetch_related(
         "handovers__by", "handovers__back_by"
     )
@@ -96,6 +100,18 @@ def _answer(claim: Claim, request: Request, at: datetime) -> Need:
         action=_("Answer"),
         due=request.due_at,
         zone=claim.program.zone,
+        at=at,
+    )
+
+
+def _originals(call: OriginalsCall, at: datetime) -> Need:
+    return Need(
+        title=f"{call.claim.title} ({call.claim.number})",
+        what=_("Originals are called for: %(words)s") % {"words": call.words},
+        url=reverse("claim_call", args=[call.claim.public_id]),
+        action=_("Answer"),
+        due=call.due_at,
+        zone=call.claim.program.zone,
         at=at,
     )
 

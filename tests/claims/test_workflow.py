@@ -78,9 +78,17 @@ TABLE = [
     ("leave", "RPC", "..xx...x..", None),
     ("dispute", "A", ".....xx...", "DISPUTED"),
     ("reverse", "RP", ".....x....", "UNDER_REVIEW"),
+    ("call", "R", ".xxxxxxx..", None),
+    ("prepare_call", "AU", ".xxxxxxxx.", None),
+    ("answer_call", "AU", ".xxxxxxxx.", None),
+    ("close_call", "R", ".xxxxxxxx.", None),
+    ("call_lapses", "C", ".xxxxxxxx.", None),
     ("free_rest", "C", ".....xx...", None),
     ("expire", "C", "x.........", "EXPIRED"),
     ("revive", "CM", ".........x", "EDITING"),
+    ("message", "AURPYM", ".xxxxxxxx.", None),
+    ("needs_no_answer", "AURPYM", ".xxxxxxxx.", None),
+    ("note", "RPYM", ".xxxxxxxx.", None),
 ]
 YES, NOT_NOW, NEVER = "yes", "not in this state", "not in this role"
 

@@ -10,6 +10,7 @@ from claims.actions import reviewing
 from claims.bench import Bench, entries_for, waiting_recommendation
 from claims.checked import checked_by_rule
 from claims.duplicates import uses_for_staff
+from claims.earlier import earlier_claims
 from claims.enums import OPEN_STATES
 from claims.models import Claim
 from claims.queue import due_of
@@ -17,6 +18,7 @@ from claims.same_proof import same_proof
 from claims.viewing import viewer
 from claims.views.staff.choices import choices, refusals, shortcut
 from claims.views.staff.reaching import Roles, on_claim
+from claims.views.staff.talking import talk
 from claims.workflow import allowed
 from lifecycle import clock
 
@@ -45,6 +47,9 @@ def review_claim(request: HttpRequest, claim: Claim, roles: Roles) -> HttpRespon
         "shortcut": shortcut(claim, verdicts),
         "is_open": claim.state in OPEN_STATES,
         "reviews": not verdicts["take"].forbidden,
+        "earlier": earlier_claims(claim, request.user),
+        "verdicts": verdicts,
+        **talk(claim),
     }
     return render(request, "claims/staff/bench.html", context)
 
