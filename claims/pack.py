@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 import history.actions as history
 from claims.bench import decided, entries_for
+from claims.calls import unanswered_id
 from claims.decided import Decided, decisions_of
 from claims.enums import ClaimRole, DecisionKind
 from claims.models import Claim, Proof
@@ -32,7 +33,7 @@ from documents.serving import stream
 from history.models import Event
 from review.actions import open_request
 
-INVOICES, PROOF, ANSWERS = "invoices", "proof", "answers"
+INVOICES, PROOF, ANSWERS, ORIGINALS = "invoices", "proof", "answers", "originals"
 #: Text; all others are packed already, and a second time would only cost time.
 PACKING = {"application/xml", "text/xml"}
 
@@ -106,7 +107,9 @@ def collect(claim: Claim, user: Any, roles: frozenset[ClaimRole], at: datetime) 
     partner = bool(roles & PARTNER_ROLES)
     asked = None if partner else open_request(claim)
     # An answer that is prepared and not sent is still the partner's own.
+    called = None if partner else unanswered_id(claim)
     proofs = [one for one in claim.proofs.all() if asked is None or one.request_id != asked.pk]
+    proofs = [one for one in proofs if called is None or one.call_id != called]
     items = _items(claim, proofs)
     prefetch_related_objects([item.document for item in items], "restrictions")
     for item in items:
@@ -121,18 +124,14 @@ def _items(claim: Claim, proofs: list[Proof]) -> list[Item]:
         name = {"number": line.position, "vendor": line.vendor}
         _use(found, line.document, INVOICES, _("Line %(number)s: %(vendor)s") % name)
     for proof in proofs:
-        folder = ANSWERS if proof.request_id else PROOF
-        _use(found, proof.document, folder, _answers(proof))
+        folder = ORIGINALS if proof.call_id else ANSWERS if proof.request_id else PROOF
+        _use(found, proof.document, folder, proof.proves)
     return list(found.values())
 
 
 def _use(found: dict[int, Item], document: Document | None, folder: str, proves: str) -> None:
     if document is not None:
         found.setdefault(document.pk, Item(document, folder)).proves.append(proves)
-
-
-def _answers(proof: Proof) -> str:
-    return str(proof.requirement) if proof.requirement else _("Answer to a request")
 
 
 def _place(item: Item, user: Any, at: datetime) -> None:

@@ -70,6 +70,6 @@ def uses_of(files: Iterable[Document], user: Any, partner: Partner) -> dict[int 
     for proof in (
         Proof.objects.filter(**wanted).select_related("claim", "requirement").order_by("claim_id", "pk")
     ):
-        words = str(proof.requirement) if proof.requirement else _("Answer to a request")
+        words = proof.proves
         found[proof.document_id].append(Use(proof.claim, words))
     return dict(found)

@@ -37,6 +37,7 @@ def same_proof(claim: Claim, proofs: Iterable[Proof], user: Any) -> list[SamePro
     found = (
         Proof.objects.filter(document__sha256__in=files)
         .filter(Q(request=None) | Q(request__answered_at__isnull=False) | Q(request__lapsed_at__isnull=False))
+        .filter(Q(call=None) | ~Q(call__answer=""))
         .exclude(Q(claim=claim) | Q(claim__state__in=DRAFT_STATES) | Q(document__in=list(files.values())))
         .select_related("claim__partner", "claim__program", "document")
         .annotate(opens=Exists(Claim.objects.in_queue(user).order_by().filter(pk=OuterRef("claim_id"))))

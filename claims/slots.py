@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from claims.calls import unanswered_id
 from claims.checklist import requirements_of
 from claims.models import Claim, Proof
 from claims.readiness import Finding, Section, findings_in
@@ -75,5 +76,7 @@ def _slot(claim: Claim, requirement: Requirement, found: list[Finding]) -> Slot:
 
 
 def may_be_removed(claim: Claim, proof: Proof, open_request: Any | None) -> bool:
-    """Drafts lose any proof; an answer that is not sent yet loses its own (see `proving.remove`)."""
+    """Drafts lose any proof; an answer that is not sent yet loses its own (see `proving.remove`, `originals`)."""
+    if proof.call_id:
+        return proof.call_id == unanswered_id(claim)
     return claim.is_draft or (open_request is not None and proof.request_id == open_request.pk)

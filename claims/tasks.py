@@ -2,7 +2,7 @@ from datetime import datetime
 
 from celery import shared_task
 
-from claims.actions import certifying, sheets, summarising, ticking
+from claims.actions import calling, certifying, sheets, summarising, ticking
 from claims.actions import together as joint
 from claims.models import Certification, Sheet, Summary, Together
 from documents.models import Document
@@ -23,6 +23,8 @@ def tick() -> None:
     ticking.free_rests(at)
     forfeit_overdue(at)
     ticking.remind_of_deadlines(at)
+    calling.lapse_calls(at)
+    calling.remind_of_calls(at)
     ticking.rescan_files(at)
 
 

@@ -51,6 +51,11 @@ def period_name(first: date, last: date) -> str:
     return gettext("%(first)s to %(last)s") % {"first": start, "last": end}
 
 
+def day_in_words(day: date) -> str:
+    """ "30 November 2028" in the reader's language."""
+    return format_date(day, "long", locale=date_locale(get_language() or LANGUAGES[0]))
+
+
 def month_name(first_day: date) -> str:
     """ "October 2026" in the reader's language."""
     return format_date(first_day, "LLLL y", locale=date_locale(get_language() or LANGUAGES[0]))

@@ -19,6 +19,7 @@ from programs.published import with_rules
 if TYPE_CHECKING:
     from claims.models.decision import Decision
     from claims.models.expense import Expense
+    from claims.models.originals import OriginalsCall
     from programs.models import ActivityTypeVersion
 
 USER = settings.AUTH_USER_MODEL
@@ -214,6 +215,11 @@ class Claim(models.Model):
     def leaving(self) -> "Decision | None":
         """The decision that was made and has not left the house, as of the first time it is asked for."""
         return self.decisions.leaving().select_related("by").first()
+
+    @cached_property
+    def open_call(self) -> "OriginalsCall | None":
+        """The call for originals that nobody has closed, as of the first time it is asked for (R16)."""
+        return self.originals_calls.filter(closed_at=None).select_related("called_by", "answered_by").first()
 
     @property
     def invoices(self) -> list["Expense"]:

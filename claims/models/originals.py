@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.partner import new_public_id
 from claims.enums import CallAnswer, CallOutcome
+from claims.querysets import CallQuerySet
 
 USER = settings.AUTH_USER_MODEL
 
@@ -43,6 +44,8 @@ class OriginalsCall(models.Model):
     )
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     recovery_due_at = models.DateTimeField(_("recovery due since"), null=True, blank=True)
+
+    objects = CallQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("call for originals")

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.partner import new_public_id
@@ -92,3 +93,12 @@ class Proof(models.Model):
 
     def __str__(self) -> str:
         return self.link or self.text[:40] or str(self.document)
+
+    @property
+    def proves(self) -> str:
+        """What it was given for, in words."""
+        if self.requirement:
+            return str(self.requirement)
+        if self.call_id:
+            return gettext("An original that was called for")
+        return gettext("In support of the dispute") if self.for_dispute else gettext("Answer to a request")

@@ -1,5 +1,6 @@
 """Addresses of claims: the partner's, and the staff's."""
 
+from claims.urls.calling import urlpatterns as calling
 from claims.urls.colleagues import urlpatterns as colleagues
 from claims.urls.keeping import urlpatterns as keeping
 from claims.urls.many import urlpatterns as many
@@ -10,4 +11,4 @@ from claims.urls.talking import urlpatterns as talking
 from claims.urls.verdicts import urlpatterns as verdicts
 from claims.urls.viewing import urlpatterns as viewing
 
-urlpatterns = [*many, *colleagues, *keeping, *partner, *places, *staff, *talking, *verdicts, *viewing]
+urlpatterns = [*many, *calling, *colleagues, *keeping, *partner, *places, *staff, *talking, *verdicts, *viewing]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims import workflow
-from claims.actions.submitting import keep_until
+from claims.calls import calls_of
 from claims.checklist import requirements_of
 from claims.decided import last_decision
 from claims.duplicates import own_uses
@@ -19,6 +19,7 @@ from claims.forms.talking import MessageForm
 from claims.guards import dispute_ends
 from claims.listing import OURS
 from claims.models import Claim
+from claims.retention import keep_until
 from claims.slots import slot_groups
 from claims.talk import thread_of
 from claims.views.fetch import partner_claim
@@ -63,6 +64,7 @@ def status(request: HttpRequest, claim: Claim) -> HttpResponse:
         "has_summary": claim.summaries.exists(),
         "allowed": workflow.allowed(claim, request.user, at),
         "uses": own_uses(claim, request.user),
+        "calls": calls_of(claim, at),
         "thread": thread_of(claim, staff=False),
         "message_form": MessageForm(auto_id="message-%s"),
         **sent(claim, at),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims import workflow
 from claims.actions import submitting
-from claims.actions.submitting import keep_until, total_of
+from claims.actions.submitting import total_of
 from claims.capping import cap_left
 from claims.checklist import requirements_of
 from claims.converting import foreign_lines
@@ -19,6 +19,7 @@ from claims.duplicates import own_uses
 from claims.handovers import standing_of
 from claims.models import Claim
 from claims.readiness import files_of, findings_of
+from claims.retention import keep_until
 from claims.views.fetch import figures_for, partner_claim
 from claims.views.status import sent
 from claims.views.summary import summaries_of

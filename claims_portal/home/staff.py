@@ -9,7 +9,7 @@ from django.db.models import Count, Sum
 from accounts.models import User
 from claims.bench import waiting_recommendation
 from claims.enums import ClaimState
-from claims.models import Claim
+from claims.models import Claim, OriginalsCall
 from history.models import Event
 from programs.enums import VendorRole
 from programs.models import Program, UsagePeriod
@@ -48,7 +48,12 @@ def _reviewer(user: User, queue: Any, at: datetime) -> dict[str, Any]:
         queue.filter(state__in=(ClaimState.SUBMITTED, ClaimState.DISPUTED)).for_lists().most_urgent_first()
     )
     rows = [_waiting(claim, at) for claim in waiting[:ROWS]]
-    return {"waiting": rows, "mine": [_waiting(claim, at) for claim in mine.most_urgent_first()[:ROWS]]}
+    answered = OriginalsCall.objects.open().exclude(answer="").filter(claim__in=queue.order_by())
+    return {
+        "waiting": rows,
+        "mine": [_waiting(claim, at) for claim in mine.most_urgent_first()[:ROWS]],
+        "originals": list(answered.select_related("claim__partner").order_by("answered_at")[:ROWS]),
+    }
 
 
 def _waiting(claim: Claim, at: datetime) -> Waiting:

@@ -3,12 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from babel.dates import format_date
 from django import template
 from django.utils.translation import get_language
 
 from programs.rules import days_left
-from programs.words import date_locale, deadline_in_words, instant_in_words
+from programs.words import day_in_words, deadline_in_words, instant_in_words
 
 register = template.Library()
 
@@ -34,8 +33,7 @@ def days_until(instant: datetime | str, zone: str, at: datetime) -> int:
 @register.simple_tag
 def day_words(day: date | str) -> str:
     """A day in full, for mails too: "30 November 2028"."""
-    day = date.fromisoformat(day) if isinstance(day, str) else day
-    return format_date(day, "long", locale=date_locale(get_language() or "en"))
+    return day_in_words(date.fromisoformat(day) if isinstance(day, str) else day)
 
 
 def _instant(value: Any) -> datetime:

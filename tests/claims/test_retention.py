@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from claims.actions import proving, submitting, ticking
-from claims.actions.submitting import keep_until
 from claims.models import Claim
+from claims.retention import keep_until
 from documents.actions import settle
 from documents.enums import STRUCTURE_ONLY, Problem, State
 from documents.examination import Outcome

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
-from claims.actions.submitting import keep_until
+from claims.retention import keep_until
 from documents.actions import retain
 from lifecycle import clock
 from tests.factories import claims as make
