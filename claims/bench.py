@@ -67,6 +67,15 @@ class Asked:
     proofs: list[Proof]
 
 
+@dataclass(frozen=True)
+class Steps:
+    """The place of a file among all of the claim, from 1 on, and its neighbours."""
+
+    number: int
+    before: Document | None
+    after: Document | None
+
+
 class Bench:
     """One claim on the bench."""
 
@@ -111,6 +120,15 @@ class Bench:
         chosen = [one for one in files if one.document.public_id == public_id]
         found = chosen or [one for one in files if one.may_open] or files
         return found[0].document if found else None
+
+    def steps(self, opened: Document | None) -> Steps | None:
+        """Where an opened file stands among the others; None without files."""
+        documents = [one.document for one in self.files]
+        if opened is None:
+            return None
+        place = documents.index(opened)
+        before = documents[place - 1] if place else None
+        return Steps(place + 1, before, next(iter(documents[place + 1 :]), None))
 
     def _note(
         self, found: dict[int, File], document: Document | None, proves: str, *, is_new: bool = False

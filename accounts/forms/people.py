@@ -7,5 +7,9 @@ class LanguageForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
 
+class KeysForm(forms.Form):
+    keys = forms.ChoiceField(label=_("Keys"), choices=[("on", _("On")), ("off", _("Off"))])
+
+
 class LocationForm(forms.Form):
     location = forms.CharField(label=_("Location"), max_length=16)

@@ -39,6 +39,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("language"), max_length=10, choices=[("en", "English"), ("de", "Deutsch")], default="en"
     )
     zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[valid_zone])
+    #: Single keys do something on pages that offer them; whoever speaks to the computer may not want that.
+    keys = models.BooleanField(_("single keys on pages"), default=True, db_default=True)
     is_staff = models.BooleanField(_("may use the admin site"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.actions import people as actions
 from accounts.current import SESSION_KEY
-from accounts.forms.people import LanguageForm, LocationForm
+from accounts.forms.people import KeysForm, LanguageForm, LocationForm
 from accounts.models import Partner
 from accounts.returning import way_back
 
@@ -28,6 +28,16 @@ def choose_language(request: HttpRequest) -> HttpResponse:
             httponly=True,
         )
     return response
+
+
+@require_POST
+@login_required
+def choose_keys(request: HttpRequest) -> HttpResponse:
+    """Turn single keys on or off for good, on every device."""
+    form = KeysForm(request.POST)
+    if form.is_valid():
+        actions.choose_keys(request.user, form.cleaned_data["keys"] == "on")
+    return redirect(way_back(request))
 
 
 @require_POST

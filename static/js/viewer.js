@@ -72,8 +72,12 @@ const KEYS = {
   0: (viewer) => zoom(viewer, 0),
 };
 
+// Single letters are off where the page's keys are (js/keys.js); keys that scroll do what they always do.
+const letters = !document.querySelector('[data-page-keys="off"]');
+
 document.addEventListener("keydown", (event) => {
   const viewer = viewerAt(event.target);
+  if (event.key.length === 1 && !letters) return;
   const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!viewer || !act || event.ctrlKey || event.metaKey || event.altKey || !all(pagesOf(viewer)).length) return;
   event.preventDefault();
@@ -95,7 +99,7 @@ document.addEventListener("scroll", (event) => event.target.matches?.("[data-pag
 function settle() {
   for (const viewer of document.querySelectorAll("[data-viewer]")) {
     const region = pagesOf(viewer);
-    viewer.querySelector("[data-keys]")?.removeAttribute("hidden");
+    if (letters) viewer.querySelector("[data-keys]")?.removeAttribute("hidden");
     if (zoomed) setZoom(viewer, zoomed);
     const wanted = region.querySelector(`[data-number="${region.dataset.page}"]`);
     if (wanted && region.dataset.page !== "1") show(region, wanted);

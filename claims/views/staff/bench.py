@@ -35,6 +35,7 @@ def review_claim(request: HttpRequest, claim: Claim, roles: Roles) -> HttpRespon
         "claim": claim,
         "at": at,
         "bench": bench,
+        "steps": bench.steps(opened),
         "viewer": opened and viewer(request, claim, opened, at, query=f"file={opened.public_id}&"),
         "due": due_of(claim, bench.answer_due, at),
         "recommendation": waiting_recommendation(claim),

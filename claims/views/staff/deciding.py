@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,6 +21,7 @@ from claims.effect import effect_of
 from claims.forms.deciding import DecisionForm, values_of
 from claims.models import Claim, Expense
 from claims.outcomes import LineOutcome
+from claims.views.staff.queue import queue_next
 from claims.views.staff.reaching import Roles, on_claim
 from claims.views.staff.requesting import refusal
 from claims.workflow import verdict
@@ -73,6 +76,7 @@ def _draw(
         "uses": form.uses,
         "effect": effect_of(claim, total),
         "recommendation": waiting_recommendation(claim),
+        "may_take_next": not verdict(claim, "take", request.user, at).forbidden,
     }
     return render(request, f"claims/staff/{page}.html", context)
 
@@ -96,8 +100,12 @@ def _act(request: HttpRequest, claim: Claim, verb: str, form: DecisionForm, at: 
                 form.add_error(None, str(error.reason))
             return _draw(request, now, verb, form, at, page="decide")
         return refusal(request, now, error.verdict, form.typed())
-    messages.success(request, _done(done, verb))
-    return redirect("review_claim", claim.public_id)
+    if request.POST["confirm"] != "next":
+        messages.success(request, _done(done, verb))
+        return redirect("review_claim", claim.public_id)
+    where = reverse("review_claim", args=[claim.public_id])
+    messages.success(request, format_html('<a href="{}">{}</a>: {}', where, claim.number, _done(done, verb)))
+    return queue_next(request)
 
 
 def _done(claim: Claim, verb: str) -> str:
