@@ -20,7 +20,7 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Invoice:
-    """What stands on one of the demo's invoices; net in euros."""
+    """What stands on one of the demo's invoices; as an e-invoice it is always in euros."""
 
     number: str
     seller: str
@@ -28,6 +28,7 @@ class Invoice:
     buyer: str
     what: str
     net: Decimal
+    currency: str = "EUR"
 
     @property
     def tax(self) -> Decimal:

@@ -100,9 +100,14 @@ class Brightwater:
 
     def _bill(self, line: Expense) -> Document:
         """The file of an invoice; that it is clean needs no scanner, it was made here."""
-        buyer, net = line.claim.partner.legal_name, line.whole_net
         invoice = files.Invoice(
-            line.invoice_number, line.vendor, line.invoice_date, buyer, line.description, net
+            line.invoice_number,
+            line.vendor,
+            line.invoice_date,
+            line.claim.partner.legal_name,
+            line.description,
+            line.whole_net,
+            line.currency or line.claim.currency,
         )
         stored = telling.upload(f"Invoice {line.invoice_number}.pdf", files.invoice_pdf(invoice))
         document = receive(stored, partner=line.claim.partner, user=self.olga, at=clock.now())
