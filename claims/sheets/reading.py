@@ -4,6 +4,7 @@ import json
 import tempfile
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -50,7 +51,7 @@ def read(content: bytes) -> list[tuple[int, list[list[str]]]]:
     answer = _ask(content, "xlsx" if content.startswith(_PACKED) else "csv")
     if answer.get("problem") == found.TOO_MANY:
         words = _("The sheet has more than %(most)s rows. Send it in parts.")
-        raise SheetUnreadable(words % {"most": MOST_ROWS})
+        raise SheetUnreadable(words % {"most": number_format(MOST_ROWS, force_grouping=True)})
     if "problem" in answer:
         raise SheetUnreadable(_WORDS.get(answer["problem"], _WORDS[found.DAMAGED]))
     rows = [(int(number), cells) for number, cells in answer["rows"]]

@@ -86,7 +86,7 @@ def test_ten_thousand_rows_and_no_more(people, sent):
     assert len(most) == reading.MOST_ROWS + 1
     sheet = sent((head + f"{line}\n" * (reading.MOST_ROWS + 1)).encode())
     assert sheet.state == SheetState.UNREADABLE
-    assert "10000 rows" in sheet.problem.replace(",", "")
+    assert "10,000 rows" in sheet.problem
 
 
 def packed(**parts):
