@@ -81,12 +81,14 @@ def answered(anna, address):
 
 
 def decided(rita, claim):
-    """All lines as claimed, with the page that is confirmed."""
+    """All lines as claimed, with the page that is confirmed; the decision does not wait for its time."""
     rita.goto(f"/queue/{claim.public_id}/")
     rita.locator(f"form[action='/queue/{claim.public_id}/take/'] button").first.click()
     rita.goto(f"/queue/{claim.public_id}/decide/")
     rita.locator("button[name=as_claimed]").click()
     rita.locator("button[name=confirm]").click()
+    rita.goto(f"/queue/{claim.public_id}/")
+    rita.locator("form[action$='/send-now/'] button").click()
     rita.wait_for_load_state()
 
 
