@@ -28,8 +28,8 @@ class Decided:
 
 
 def decisions_of(claim: Claim) -> list[Decision]:
-    """Recommendations and decisions as they were made, with lines and who made them: three queries, once a claim."""
-    prefetch_related_objects([claim], "decisions__lines", "decisions__by")
+    """Recommendations and decisions as they were made, with lines, reasons and people; asked for once a claim."""
+    prefetch_related_objects([claim], "decisions__lines__code", "decisions__by")
     return list(claim.decisions.all())
 
 

@@ -1,8 +1,11 @@
 """What a decision does to the fund, said before it is made (R11). Reads only."""
 
+from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 
+from claims.capping import CapLeft, cap_left
 from claims.models import Claim
 from funds.models import Fund
 from funds.workflow import approved_for, held_for
@@ -26,6 +29,11 @@ class Effect:
     dispute_days: int
 
     @property
+    def short(self) -> Decimal:
+        """By how much more is approved than is held; such a decision is refused (R11)."""
+        return max(-(self.rest or Decimal(0)), Decimal(0))
+
+    @property
     def cut(self) -> Decimal | None:
         return None if self.approved is None else self.claimed - self.approved
 
@@ -46,3 +54,13 @@ def effect_of(claim: Claim, approved: Decimal | None) -> Effect:
         rest_is_freed=bool(claim.disputed_at),
         dispute_days=claim.program.dispute_days,
     )
+
+
+def caps_after(claim: Claim, approved: Mapping[int, Decimal | None]) -> list[CapLeft]:
+    """Every cap of the activity as it stands if this much is approved of each line, by the line's id (R12)."""
+    lines = []
+    for expense in claim.expenses.all():
+        line = copy(expense)
+        line.amount = approved.get(expense.pk) or Decimal(0)
+        lines.append(line)
+    return cap_left(claim, claim.fund, lines)

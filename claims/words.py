@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from claims.asks import thing_in_words
+from claims.cuts import cut_in_words
 from claims.models import Claim
 from claims.workflow import BY_VERB
 from history.models import Event
@@ -33,7 +34,7 @@ PARTS = {
 MONEY = ("amount", "approved", "claimed")
 INSTANTS = ("due", "leaves")
 #: Steps inside the vendor's house; partners never read them.
-IN_HOUSE = ("decide", "undo", "needs_no_answer")
+IN_HOUSE = ("recommend", "return", "decide", "undo", "needs_no_answer")
 #: Steps that stand out in the timeline; all others are neutral.
 TONES = {
     "submit": "info",
@@ -70,7 +71,7 @@ class Entry:
 def timeline(events: Iterable[Event], claim: Claim, *, staff: bool = False) -> list[Entry]:
     """The claim's history for the reader, newest first. staff: with what partners never read (R18)."""
     entries = [
-        Entry(" ".join(_sentences(event, claim, staff)), _who(event), event.at, _verb(event))
+        Entry(" ".join(filter(None, _sentences(event, claim, staff))), _who(event), event.at, _verb(event))
         for event in events
         if staff or _verb(event) not in IN_HOUSE
     ]
@@ -79,6 +80,9 @@ def timeline(events: Iterable[Event], claim: Claim, *, staff: bool = False) -> l
 
 def _sentences(event: Event, claim: Claim, staff: bool) -> Iterator[str]:
     yield event_words(event, claim)
+    if staff or _verb(event) == "leave":
+        yield event.params.get("because", "")
+        yield from (cut_in_words(cut, claim.currency) for cut in event.params.get("cuts", []))
     for one in event.params.get("despite", []) if staff else []:
         yield _("Line %(line)s was approved although it may be claimed twice: %(words)s") % one
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.actions.door import Act, act
 from claims.actions.leaving import LEAVES_AFTER
+from claims.cuts import cuts_of
 from claims.duplicates import flagged_lines
 from claims.enums import DecisionKind
 from claims.models import Claim, Decision, DecisionLine, Expense
@@ -15,7 +16,7 @@ from claims.outcomes import LineOutcome
 from claims.permissions import eligible_staff
 from documents.enums import State
 from funds import actions as funds
-from funds.workflow import approved_for
+from funds.workflow import approved_for, may_use_held
 from lifecycle import ActionRefused
 from programs.enums import VendorRole
 
@@ -40,10 +41,11 @@ def recommend(
     """Above the program's limit: propose a decision, which a second person makes (R10); `despite` as in `decide`."""
     with act(claim_id, "recommend", user) as one:
         decision = _decision(one, DecisionKind.RECOMMENDATION, outcomes, reason, despite or {})
+        _require_money(one.claim, decision.approved)
         if not [person for person in eligible_staff(one.claim, VendorRole.APPROVER) if person != user]:
             raise ActionRefused(_("Nobody else may approve in this program. Tell the program manager."))
         one.move(came_from=one.claim.state)
-        one.note(amount=decision.approved, currency=one.claim.currency, **_despite(decision))
+        one.note(amount=decision.approved, currency=one.claim.currency, **_said(decision))
     return one.claim
 
 
@@ -72,13 +74,24 @@ def decide(
     with act(claim_id, "decide", user) as one:
         claim = one.claim
         decision = _decision(one, DecisionKind.DECISION, outcomes, reason, despite or {})
-        fund = funds.fund_for(claim.partner, claim.program, claim.period)
-        if decision.approved < approved_for(fund, claim):
-            raise ActionRefused(_("What was approved before stays approved; the dispute cannot lower it."))
+        _require_money(claim, decision.approved)
         one.move()
         facts = {"approved": decision.approved, "claimed": claim.claimed, "currency": claim.currency}
-        one.note(**facts, leaves=decision.leaves_at, **_despite(decision))
+        one.note(**facts, leaves=decision.leaves_at, **_said(decision))
     return one.claim
+
+
+def _require_money(claim: Claim, approved: Decimal) -> None:
+    """Not less than before, and no more than is held for the claim; else ActionRefused.
+
+    Nothing changes either figure until the decision leaves, so what is decided can be carried out.
+    """
+    fund = funds.fund_for(claim.partner, claim.program, claim.period)
+    before = approved_for(fund, claim)
+    if approved < before:
+        raise ActionRefused(_("What was approved before stays approved; the dispute cannot lower it."))
+    if not (enough := may_use_held(fund, approved - before, claim)):
+        raise ActionRefused(enough)
 
 
 def _decision(
@@ -120,13 +133,14 @@ def _decision(
     return decision
 
 
-def _despite(decision: Decision) -> dict[str, Any]:
-    """For the history: why flagged lines are approved, by line; nothing where none is."""
-    said = [
-        {"line": line.expense.position, "words": line.despite}
-        for line in decision.lines.exclude(despite="").select_related("expense")
-    ]
-    return {"despite": said} if said else {}
+def _said(decision: Decision) -> dict[str, Any]:
+    """For the history: the words, what was cut and why, and why flagged lines are approved."""
+    despite = decision.lines.exclude(despite="").select_related("expense")
+    return {
+        "because": decision.reason,
+        "cuts": cuts_of(decision),
+        "despite": [{"line": line.expense.position, "words": line.despite} for line in despite],
+    }
 
 
 def _why(expense: Expense, outcome: LineOutcome, reason: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from claims.actions.door import Act, act
 from claims.actions.submitting import release_rest
+from claims.cuts import cuts_of
 from claims.enums import ClaimRole, ClaimState
 from claims.models import Claim, Decision
 from claims.permissions import partner_people
@@ -57,7 +58,8 @@ def carry_out(one: Act) -> None:
         waiting_since=None,
     )
     facts = {"approved": decision.approved, "claimed": claim.claimed, "currency": claim.currency}
-    record(claim, "claim.leave", actor=decision.by, at=one.at, **facts, reason=decision.reason)
+    said = {"because": decision.reason, "cuts": cuts_of(decision)}
+    record(claim, "claim.leave", actor=decision.by, at=one.at, **facts, **said)
     _tell(one, decision)
 
 

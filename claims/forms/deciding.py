@@ -1,6 +1,6 @@
 """Deciding line by line: as claimed, cut to an amount, or refused, with the words for the partner."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,8 +13,13 @@ from django.utils.translation import gettext as _
 from claims.duplicates import Uses
 from claims.models import Claim, Decision, Expense
 from claims.outcomes import LineOutcome
-from programs.money import format_money, write_amount
+from programs.enums import ReasonKind
+from programs.models import Reason
+from programs.money import NotAnAmount, format_money, parse_amount, write_amount
 from programs.money_field import AmountField
+
+#: The catalogue's reason for what was asked for and did not come in time (1.1).
+NO_ANSWER = "no-answer"
 
 
 class Choice(TextChoices):
@@ -32,6 +37,7 @@ class Line:
     expense: Expense
     outcome: forms.BoundField
     amount: forms.BoundField
+    code: forms.BoundField
     reason: forms.BoundField
     #: Only of a line that may be claimed twice (R18).
     despite: forms.BoundField | None = None
@@ -42,6 +48,7 @@ class DecisionForm(forms.Form):
 
     Checks that each line is complete in itself; what may be approved, and by whom, is the action's.
     uses: where else the invoice of each line is used; a flagged line gets a field for the reason.
+    recommended: what lies before the person; its reasons can be chosen, also those that are not offered any more.
     """
 
     reason = forms.CharField(
@@ -55,11 +62,17 @@ class DecisionForm(forms.Form):
     )
 
     def __init__(
-        self, claim: Claim, *args: Any, uses: Mapping[int, Uses] | None = None, **kwargs: Any
+        self,
+        claim: Claim,
+        *args: Any,
+        uses: Mapping[int, Uses] | None = None,
+        recommended: Decision | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.claim = claim
         self.uses = uses or {}
+        self.reasons = _reasons(claim, recommended)
         self.flagged = {pk for pk, found in self.uses.items() if found.flagged}
         self.expenses = list(claim.expenses.all())
         for expense in self.expenses:
@@ -84,8 +97,14 @@ class DecisionForm(forms.Form):
                 error_messages={"required": _("Choose what happens with this line.")},
             ),
             _name("amount", expense): amount,
-            _name("reason", expense): forms.CharField(
+            _name("code", expense): forms.ChoiceField(
                 label=_("Line %(number)s, why it is cut or refused") % {"number": expense.position},
+                help_text=_("The partner reads it in their language, with what would have mended it."),
+                choices=[("", _("No reason from the list")), *self.reasons.items()],
+                required=False,
+            ),
+            _name("reason", expense): forms.CharField(
+                label=_("Line %(number)s, in your own words") % {"number": expense.position},
                 required=False,
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 2, "placeholder": " "}),
@@ -109,7 +128,7 @@ class DecisionForm(forms.Form):
         typed: Mapping[str, str] | None = None,
         uses: Mapping[int, Uses] | None = None,
     ) -> "DecisionForm":
-        """A form as if somebody had filled it in: like a decision, or with every line as claimed.
+        """A form as if somebody had filled it in: like a recommendation, or with every line as claimed.
 
         typed: what stands in the form already; the words in it are kept.
         """
@@ -119,12 +138,12 @@ class DecisionForm(forms.Form):
             for name, words in (typed or {}).items()
             if words and (name == "reason" or name.startswith("despite-"))
         }
-        return cls(claim, values | kept, uses=uses)
+        return cls(claim, values | kept, uses=uses, recommended=decision)
 
     def lines(self) -> Iterator[Line]:
         """The lines in the claim's order."""
         for expense in self.expenses:
-            fields = (self[_name(what, expense)] for what in ("outcome", "amount", "reason"))
+            fields = (self[_name(what, expense)] for what in ("outcome", "amount", "code", "reason"))
             yield Line(
                 expense, *fields, self[_name("despite", expense)] if expense.pk in self.flagged else None
             )
@@ -156,7 +175,7 @@ class DecisionForm(forms.Form):
     def _check_reason(self, expense: Expense, cleaned: Mapping[str, Any]) -> None:
         less = cleaned.get(_name("outcome", expense)) in {Choice.CUT, Choice.REFUSE}
         if less and self._amount(expense, cleaned) < expense.amount and not self._why(expense, cleaned):
-            self._complain(_name("reason", expense), _("Say why this line is cut or refused."))
+            self._complain(_name("code", expense), _("Say why this line is cut or refused."))
 
     def _check_despite(self, expense: Expense, cleaned: Mapping[str, Any]) -> None:
         name = _name("despite", expense)
@@ -168,7 +187,8 @@ class DecisionForm(forms.Form):
         self.add_error(name, forms.ValidationError(words, code="line"))
 
     def _why(self, expense: Expense, cleaned: Mapping[str, Any]) -> str:
-        return cleaned.get(_name("reason", expense)) or cleaned.get("reason", "")
+        said = (cleaned.get(_name(what, expense)) for what in ("code", "reason"))
+        return next(filter(None, said), "") or cleaned.get("reason", "")
 
     def _amount(self, expense: Expense, cleaned: Mapping[str, Any]) -> Decimal:
         outcome = cleaned.get(_name("outcome", expense))
@@ -177,14 +197,30 @@ class DecisionForm(forms.Form):
         return expense.amount if outcome == Choice.APPROVE else Decimal(0)
 
     def outcomes(self) -> dict[Expense, LineOutcome]:
-        """Amount and own reason of every line of a valid form; a line approved in full needs no reason."""
-        found = {expense: self._amount(expense, self.cleaned_data) for expense in self.expenses}
-        return {
-            expense: LineOutcome(
-                amount, self.cleaned_data[_name("reason", expense)] if amount < expense.amount else ""
-            )
-            for expense, amount in found.items()
-        }
+        """Amount and reason of every line of a valid form; a line approved in full needs no reason."""
+        return {expense: self._outcome(expense) for expense in self.expenses}
+
+    def _outcome(self, expense: Expense) -> LineOutcome:
+        amount = self._amount(expense, self.cleaned_data)
+        if amount == expense.amount:
+            return LineOutcome(amount)
+        code = self.reasons.get(self.cleaned_data[_name("code", expense)])
+        return LineOutcome(amount, self.cleaned_data[_name("reason", expense)], code)
+
+    def so_far(self) -> dict[Expense, Decimal | None]:
+        """What each line comes to as the form is filled in now; None where an amount cannot be read or is too much."""
+        return {expense: self._so_far(expense) for expense in self.expenses}
+
+    def _so_far(self, expense: Expense) -> Decimal | None:
+        outcome = self[_name("outcome", expense)].value()
+        if outcome != Choice.CUT:
+            return expense.amount if outcome == Choice.APPROVE else Decimal(0)
+        try:
+            typed = self[_name("amount", expense)].value() or ""
+            amount = parse_amount(str(typed), get_language() or "en", self.claim.currency)
+        except NotAnAmount:
+            return None
+        return amount if amount <= expense.amount else None
 
     def despite(self) -> dict[Expense, str]:
         """Of a valid form: why lines are approved although they may be claimed twice."""
@@ -202,7 +238,8 @@ class DecisionForm(forms.Form):
     def _said(self, line: Line) -> str:
         said = dict(Choice.choices).get(line.outcome.value(), "")
         despite = line.despite.value() if line.despite else ""
-        words = (said, line.amount.value(), line.reason.value(), despite)
+        code = self.reasons.get(line.code.value(), "")
+        words = (said, line.amount.value(), code, line.reason.value(), despite)
         return " · ".join(str(one) for one in words if one)
 
 
@@ -210,19 +247,31 @@ def _name(what: str, expense: Expense) -> str:
     return f"{what}-{expense.public_id}"
 
 
-def values_of(claim: Claim, decision: Decision | None) -> dict[str, str]:
-    """The fields of the lines with the outcomes of a decision; without one each line is approved as claimed."""
+def _reasons(claim: Claim, recommended: Decision | None) -> dict[str, Reason]:
+    """What may be chosen, by code, in the catalogue's order."""
+    offered = {one.code: one for one in Reason.objects.offered(ReasonKind.DECISION, claim.program)}
+    chosen = [line.code for line in recommended.lines.all() if line.code] if recommended else []
+    return offered | {one.code: one for one in chosen}
+
+
+def values_of(claim: Claim, decision: Decision | None, refused: Container[int] = ()) -> dict[str, str]:
+    """The fields of the lines with the outcomes of a decision; without one each line is approved as claimed.
+
+    refused: ids of lines the partner was asked about in vain; without a decision they are refused for that.
+    """
     outcomes = {line.expense_id: line for line in decision.lines.all()} if decision else {}
     values: dict[str, str] = {}
     for expense in claim.expenses.all():
         line = outcomes.get(expense.pk)
-        approved = line.approved if line else expense.amount
+        in_vain = decision is None and expense.pk in refused
+        approved = line.approved if line else Decimal(0) if in_vain else expense.amount
         cut = 0 < approved < expense.amount
         choice = Choice.CUT if cut else Choice.APPROVE if approved else Choice.REFUSE
         written = write_amount(approved, claim.currency, get_language() or "en") if cut else ""
         values |= {
             _name("outcome", expense): choice.value,
             _name("amount", expense): written,
+            _name("code", expense): NO_ANSWER if in_vain else line.code.code if line and line.code else "",
             _name("reason", expense): line.reason if line else "",
             _name("despite", expense): line.despite if line else "",
         }

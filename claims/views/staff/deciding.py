@@ -11,14 +11,15 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.actions import deciding
 from claims.actions.leaving import LEAVES_AFTER
 from claims.bench import waiting_recommendation
 from claims.duplicates import uses_for_staff
-from claims.effect import effect_of
+from claims.effect import caps_after, effect_of
 from claims.forms.deciding import DecisionForm, values_of
+from claims.lapsed import lines_in_vain
 from claims.models import Claim, Expense
 from claims.outcomes import LineOutcome
 from claims.views.staff.queue import queue_next
@@ -54,19 +55,38 @@ def _form(request: HttpRequest, claim: Claim) -> DecisionForm:
     """Empty, as posted, or filled in by one of the two shortcuts."""
     recommended, uses = waiting_recommendation(claim), uses_for_staff(claim, request.user)
     if request.method != "POST":
-        initial = values_of(claim, recommended) | {"reason": recommended.reason if recommended else ""}
-        return DecisionForm(claim, initial=initial, uses=uses)
+        values = values_of(claim, recommended, lines_in_vain(claim))
+        initial = values | {"reason": recommended.reason if recommended else ""}
+        return DecisionForm(claim, initial=initial, uses=uses, recommended=recommended)
     if "as_claimed" in request.POST:
         return DecisionForm.filled(claim, typed=request.POST.dict(), uses=uses)
     if "as_recommended" in request.POST and recommended:
         return DecisionForm.filled(claim, recommended, uses=uses)
-    return DecisionForm(claim, request.POST, uses=uses)
+    return DecisionForm(claim, request.POST, uses=uses, recommended=recommended)
+
+
+@require_safe
+@on_claim
+def review_effect(request: HttpRequest, claim: Claim, roles: Roles) -> HttpResponse:
+    """What the decision comes to as it is filled in now; asked for again and again while somebody types."""
+    form = DecisionForm(claim, request.GET, recommended=waiting_recommendation(claim))
+    return render(request, "claims/staff/_effect.html", {"claim": claim, **effect_so_far(claim, form)})
+
+
+def effect_so_far(claim: Claim, form: DecisionForm) -> dict[str, Any]:
+    """Context of `_effect.html`: the total, what it does to the fund, and what it leaves under each cap."""
+    amounts = form.so_far()
+    known = [amount for amount in amounts.values() if amount is not None]
+    total = sum(known, Decimal(0)) if len(known) == len(amounts) else None
+    return {
+        "effect": effect_of(claim, total),
+        "caps": [] if total is None else caps_after(claim, {line.pk: one for line, one in amounts.items()}),
+    }
 
 
 def _draw(
     request: HttpRequest, claim: Claim, verb: str, form: DecisionForm, at: datetime, *, page: str
 ) -> HttpResponse:
-    total = sum((one.approved for one in form.outcomes().values()), Decimal(0)) if page == "check" else None
     context: dict[str, Any] = {
         "claim": claim,
         "form": form,
@@ -74,9 +94,10 @@ def _draw(
         "at": at,
         "outcomes": _outcomes(form) if page == "check" else [],
         "uses": form.uses,
-        "effect": effect_of(claim, total),
         "recommendation": waiting_recommendation(claim),
         "may_take_next": not verdict(claim, "take", request.user, at).forbidden,
+        "in_vain": lines_in_vain(claim),
+        **effect_so_far(claim, form),
     }
     return render(request, f"claims/staff/{page}.html", context)
 

@@ -69,7 +69,7 @@ def test_what_the_check_page_carries_is_what_is_confirmed(people, decide, sign_i
     form = decide(claim, ("cut", "600.50", "Alcohol"), reason="Words").context["form"]
 
     sign_in(people.rita).post(
-        url_of("review_decide", claim), {field.html_name: field.value() for field in form} | CONFIRM
+        url_of("review_decide", claim), {field.html_name: field.value() or "" for field in form} | CONFIRM
     )
 
     claim = made.left(claim)
