@@ -66,6 +66,8 @@ OPEN_STATES = (
     ClaimState.ACTION_REQUIRED,
     ClaimState.DISPUTED,
 )
+#: A reviewer works on it, or begins to.
+REVIEWED_STATES = (ClaimState.SUBMITTED, ClaimState.UNDER_REVIEW, ClaimState.DISPUTED)
 DECIDED_STATES = (ClaimState.APPROVED, ClaimState.REJECTED)
 #: What staff may see: everything that was ever sent to them.
 DRAFT_STATES = (ClaimState.EDITING, ClaimState.EXPIRED)

@@ -5,7 +5,14 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Count, F, Q
 
-from claims.enums import DECIDED_STATES, DRAFT_STATES, OPEN_STATES, ClaimState
+from claims.enums import (
+    DECIDED_STATES,
+    DRAFT_STATES,
+    OPEN_STATES,
+    REVIEWED_STATES,
+    ClaimState,
+    DecisionKind,
+)
 from programs.enums import VendorRole
 from programs.rules import deadline_expression
 
@@ -14,10 +21,9 @@ QUEUE_ROLES = (VendorRole.REVIEWER, VendorRole.APPROVER, VendorRole.MANAGER, Ven
 
 #: What a row of the queue draws; a claim has many more columns, and each costs every row.
 QUEUE_COLUMNS = (
-    *("public_id", "number", "title", "state", "waiting_since", "claimed"),
+    *("public_id", "number", "title", "state", "waiting_since", "promised_at", "claimed"),
     *("partner__legal_name", "partner__city", "partner__country"),
     *("program__name", "program__currency", "program__zone", "program__country"),
-    *("program__review_days", "program__dispute_review_days"),
     *("taken_by__name", "taken_by__email"),
 )
 
@@ -101,11 +107,18 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return claims.exclude(state__in=DRAFT_STATES).outside_company_of(user)
 
     def takeable_by(self, user: Any) -> "ClaimQuerySet":
-        """What the person may take for review now."""
-        from programs.models import Program
+        """What a reviewer may work on now: not decided already, and not a dispute over their own decision (R8)."""
+        from programs.permissions import held_roles
 
-        reviewed = Program.objects.with_role(user, VendorRole.REVIEWER).values("pk")
-        return self.filter(state=ClaimState.SUBMITTED, program__in=reviewed).outside_company_of(user)
+        reviewed = {one.program_id for one in held_roles(user) if one.role == VendorRole.REVIEWER}
+        decisions: Any = _of_claim("Decision")
+        own = decisions.filter(kind=DecisionKind.DECISION, by=user, at__lte=models.OuterRef("disputed_at"))
+        return (
+            self.filter(state__in=REVIEWED_STATES, program__in=reviewed)
+            .exclude(models.Exists(decisions.leaving()))
+            .exclude(models.Exists(own))
+            .outside_company_of(user)
+        )
 
     def outside_company_of(self, user: Any) -> "ClaimQuerySet":
         """R8: nobody reviews their own company; its claims are in no queue of theirs."""
@@ -171,8 +184,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return dict(self.order_by().values_list("state").annotate(Count("pk")))
 
     def most_urgent_first(self) -> "ClaimQuerySet":
-        """Longest waiting first; the keyset of the queue is (waiting_since, id)."""
-        return self.order_by(F("waiting_since").asc(nulls_last=True), "pk")
+        """What was promised first first, overdue before all; what nobody waits for last."""
+        return self.order_by(F("promised_at").asc(nulls_last=True), "pk")
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):

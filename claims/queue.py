@@ -1,63 +1,35 @@
-"""The staff's queue: which claims, in which order, page by page, and what a row says.
+"""The staff's queue: which claims stand in it, how many of each state and age, and what a row says.
 
-Keyset paging: a page begins behind a place, (waiting_since, id), so that a claim that
-arrives or leaves meanwhile moves no other row. Any number of rows costs the same queries.
+Any number of rows costs the same queries; the order and its pages are `claims.order`'s.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, prefetch_related_objects
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+from django.utils import timezone
+from django.utils.formats import number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.bench import waiting_recommendation
+from claims.ages import Age, ages_of, steps
 from claims.enums import OPEN_STATES, ClaimState, DecisionKind
 from claims.models import Claim, Decision
-from claims.promises import promised
 from claims.querysets import ClaimQuerySet
+from claims.searching import query_for
 from programs.rules import days_left, local_day
-from review.models import Request
+from review import assigning, holding
+from review.enums import FlagCode
+from review.models import Assignment, Flag, Hold, Request
 
-PAGE = 25
 #: Choice of the filter: whatever the state.
 EVERY_STATE = "ALL"
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a claim stands in the queue; claims that wait for somebody else (since None) come last."""
-
-    since: datetime | None
-    pk: int
-
-    def __str__(self) -> str:
-        return f"{self.since.isoformat() if self.since else ''}~{self.pk}"
-
-    @classmethod
-    def of(cls, claim: Claim) -> "Place":
-        return cls(claim.waiting_since, claim.pk)
-
-    @classmethod
-    def read(cls, text: str) -> "Place | None":
-        """The place an address names, or None for one that names none."""
-        since, _mark, pk = text.partition("~")
-        try:
-            at = datetime.fromisoformat(since) if since else None
-            return cls(at, int(pk)) if at is None or at.tzinfo else None
-        except ValueError:
-            return None
-
-
-@dataclass(frozen=True)
-class Page:
-    """Some claims in the queue's order, and the places where the pages beside them begin."""
-
-    claims: list[Claim]
-    previous: Place | None
-    following: Place | None
+#: So many claims that words were found in are counted of each state, and no more.
+COUNTED = 1000
 
 
 @dataclass(frozen=True)
@@ -71,27 +43,52 @@ class Due:
 
 @dataclass(frozen=True)
 class Row:
-    """What a row says besides the claim's own facts. `waited`: how long, in words; "" where nobody waits."""
+    """What a row says besides the claim's own facts. `waited`: how long, in words; "" where nobody waits.
+
+    `leaving`: the decision that was made and has not left; `held`: who has it on the bench; `given`: to whom.
+    """
 
     claim: Claim
     waited: str
     due: Due | None
     recommendation: Decision | None
+    leaving: Decision | None
+    held: Hold | None
+    given: Assignment | None
+    flags: list[FlagCode]
+
+    @property
+    def with_somebody(self) -> bool:
+        return bool(self.held or self.given or self.claim.taken_by_id)
+
+    @property
+    def open_words(self) -> str:
+        """Who has it on the bench, and since when."""
+        if self.held is None:
+            return ""
+        since = time_format(timezone.localtime(self.held.since), "H:i")
+        return _("%(name)s has this open since %(time)s") % {"name": self.held.by, "time": since}
 
 
 def narrow(claims: ClaimQuerySet, wanted: Mapping[str, Any], user: Any) -> ClaimQuerySet:
-    """Claims by program code, partner's country, words, and whether the person took them; not by state."""
-    if wanted.get("program"):
-        claims = claims.filter(program__code=wanted["program"])
-    if wanted.get("country"):
-        claims = claims.filter(partner__country=wanted["country"])
+    """Claims by what the filter asks for, all of it together; not by state."""
+    if query := query_for(wanted.get("q", "")):
+        claims = claims.filter(search_row__words=query)
+    for name, column in COLUMNS.items():
+        if wanted.get(name):
+            claims = claims.filter(**{column: wanted[name]})
     if wanted.get("mine"):
         claims = claims.filter(taken_by=user)
-    for word in wanted.get("q", "").split():
-        claims = claims.filter(
-            Q(number__icontains=word) | Q(title__icontains=word) | Q(partner__legal_name__icontains=word)
-        )
+    about = {"subject_kind": Claim.SUBJECT_KIND, "subject_id": OuterRef("pk")}
+    if wanted.get("assigned"):
+        claims = claims.filter(Exists(Assignment.objects.filter(**about, to=user)))
+    if wanted.get("flag"):
+        claims = claims.filter(Exists(Flag.objects.filter(**about, code=wanted["flag"])))
     return claims
+
+
+#: Fields of the filter that ask for one value of a column.
+COLUMNS = {"program": "program__code", "country": "partner__country", "language": "owner__language"}
 
 
 def in_state(claims: ClaimQuerySet, state: str) -> ClaimQuerySet:
@@ -101,70 +98,81 @@ def in_state(claims: ClaimQuerySet, state: str) -> ClaimQuerySet:
     return claims.filter(state=state) if state else claims.open()
 
 
-def counts(claims: ClaimQuerySet) -> dict[str, int]:
-    """How many open claims there are in each open state, and under "" altogether."""
-    found = claims.open().by_state()
-    return {"": sum(found.values()), **{state: found.get(state, 0) for state in OPEN_STATES}}
+@dataclass(frozen=True)
+class Tally:
+    """How many open claims there are of each state, in words, under "" altogether; and how long they have waited."""
+
+    counts: dict[str, str]
+    ages: list[Age]
 
 
-def page_of(claims: ClaimQuerySet, *, after: Place | None = None, before: Place | None = None) -> Page:
-    """The first page, or the one behind or before a place."""
-    if before:
-        found = list(_before(claims, before)[: PAGE + 1])
-        rows = found[:PAGE][::-1]
-        return Page(rows, _place(rows, 0, len(found) > PAGE), before if not rows else _place(rows, -1, True))
-    found = list(_after(claims, after)[: PAGE + 1])
-    rows = found[:PAGE]
-    return Page(rows, _place(rows, 0, after is not None), _place(rows, -1, len(found) > PAGE))
+def tally(claims: ClaimQuerySet, at: datetime) -> Tally:
+    """Every open claim of these, counted in one query."""
+    found = steps(claims, at)
+    states = Counter(dict.fromkeys(OPEN_STATES, 0))
+    for one in found:
+        states[one["state"]] += one["count"]
+    words = {state: number_format(count, force_grouping=True) for state, count in states.items()}
+    return Tally({"": number_format(states.total(), force_grouping=True), **words}, ages_of(found))
 
 
-def _place(rows: list[Claim], index: int, there_is_more: bool) -> Place | None:
-    return Place.of(rows[index]) if rows and there_is_more else None
-
-
-def _after(claims: ClaimQuerySet, place: Place | None) -> ClaimQuerySet:
-    rows = claims.most_urgent_first()
-    if place is None:
-        return rows
-    if place.since is None:
-        return rows.filter(waiting_since=None, pk__gt=place.pk)
-    return rows.filter(
-        Q(waiting_since__gt=place.since)
-        | Q(waiting_since=place.since, pk__gt=place.pk)
-        | Q(waiting_since=None)
+def bounded_tally(claims: ClaimQuerySet) -> Tally:
+    """At most COUNTED of each state are counted ("1,000+"): words may be found in any number of claims; no ages."""
+    some = [claims.order_by().filter(state=state).values_list("state", flat=True) for state in OPEN_STATES]
+    first, *others = (one[: COUNTED + 1] for one in some)
+    found = Counter(first.union(*others, all=True))
+    return Tally(
+        {"": _bounded(found.total()), **{state: _bounded(found[state]) for state in OPEN_STATES}}, []
     )
 
 
-def _before(claims: ClaimQuerySet, place: Place) -> ClaimQuerySet:
-    rows = claims.order_by(F("waiting_since").desc(nulls_first=True), "-pk")
-    if place.since is None:
-        return rows.filter(Q(waiting_since=None, pk__lt=place.pk) | Q(waiting_since__isnull=False))
-    return rows.filter(Q(waiting_since__lt=place.since) | Q(waiting_since=place.since, pk__lt=place.pk))
+def _bounded(count: int) -> str:
+    written = number_format(min(count, COUNTED), force_grouping=True)
+    return f"{written}+" if count > COUNTED else written
+
+
+def drawn(claims: ClaimQuerySet) -> ClaimQuerySet:
+    """With what a row draws: in the one query that finds the page, what other tables say in a word."""
+    about = {"subject_kind": Claim.SUBJECT_KIND, "subject_id": OuterRef("pk")}
+    return claims.for_queue().annotate(
+        answer_due=Subquery(Request.objects.open().filter(**about).values("due_at")[:1]),
+        flag_codes=ArraySubquery(Flag.objects.filter(**about).values("code")),
+    )
 
 
 def rows_of(claims: list[Claim], at: datetime) -> list[Row]:
-    """The rows of a page; one query for what is recommended and one for the answers that are waited for."""
-    recommended = Decision.objects.filter(kind=DecisionKind.RECOMMENDATION).select_related("by")
-    awaiting = [claim for claim in claims if claim.state == ClaimState.AWAITING_APPROVAL]
-    prefetch_related_objects(awaiting, Prefetch("decisions", recommended))
-    answers = _answers_due([claim.pk for claim in claims if claim.state == ClaimState.ACTION_REQUIRED])
-    return [_row(claim, answers.get(claim.pk), at) for claim in claims]
+    """The rows of a page that was found by `drawn()`; three queries more."""
+    is_told = Q(kind=DecisionKind.RECOMMENDATION) | Q(leaves_at__isnull=False, left_at=None, undone_at=None)
+    decisions = Decision.objects.filter(is_told).select_related("by")
+    prefetch_related_objects(claims, Prefetch("decisions", decisions))
+    ids = [claim.pk for claim in claims]
+    held, given = holding.by_subject(Claim, ids, at), assigning.by_subject(Claim, ids)
+    return [_row(claim, held.get(claim.pk), given.get(claim.pk), at) for claim in claims]
 
 
-def _answers_due(ids: list[int]) -> dict[int, datetime]:
-    """By claim the due instant of its open request."""
-    asked = Request.objects.open().filter(subject_kind=Claim.SUBJECT_KIND, subject_id__in=ids)
-    return dict(asked.values_list("subject_id", "due_at")) if ids else {}
-
-
-def _row(claim: Claim, answer_due: datetime | None, at: datetime) -> Row:
-    zone, since = claim.program.zone, claim.waiting_since
+def _row(claim: Any, held: Hold | None, given: Assignment | None, at: datetime) -> Row:
+    told = list(claim.decisions.all())
+    recommended = [one for one in told if one.kind == DecisionKind.RECOMMENDATION]
     return Row(
         claim=claim,
-        waited=_waited_words((local_day(at, zone) - local_day(since, zone)).days) if since else "",
-        due=due_of(claim, answer_due, at),
-        recommendation=waiting_recommendation(claim),
+        waited=_waited(claim, at),
+        due=due_of(claim, claim.answer_due, at),
+        recommendation=recommended[-1]
+        if recommended and claim.state == ClaimState.AWAITING_APPROVAL
+        else None,
+        leaving=next((one for one in told if one.is_leaving), None),
+        held=held,
+        given=given,
+        flags=[code for code in FlagCode if code in claim.flag_codes],
     )
+
+
+def _waited(claim: Claim, at: datetime) -> str:
+    """How long somebody has waited for us, in local days of the program's zone."""
+    if claim.waiting_since is None:
+        return ""
+    zone = claim.program.zone
+    return _waited_words((local_day(at, zone) - local_day(claim.waiting_since, zone)).days)
 
 
 def due_of(claim: Claim, answer_due: datetime | None, at: datetime) -> Due | None:
@@ -175,7 +183,7 @@ def due_of(claim: Claim, answer_due: datetime | None, at: datetime) -> Due | Non
     if claim.state == ClaimState.ACTION_REQUIRED and answer_due:
         words = _answer_words(days_left(at, answer_due, claim.program.zone))
         return Due(answer_due, words, "neutral")
-    due = promised(claim)
+    due = claim.promised_at
     if due is None:
         return None
     left = days_left(at, due, claim.program.zone)

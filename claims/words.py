@@ -34,7 +34,7 @@ PARTS = {
 MONEY = ("amount", "approved", "claimed")
 INSTANTS = ("due", "leaves")
 #: Steps inside the vendor's house; partners never read them.
-IN_HOUSE = ("recommend", "return", "decide", "undo", "needs_no_answer")
+IN_HOUSE = ("recommend", "return", "decide", "undo", "needs_no_answer", "assign", "release")
 #: Steps that stand out in the timeline; all others are neutral.
 TONES = {
     "submit": "info",

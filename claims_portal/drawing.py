@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
@@ -39,6 +40,28 @@ def bar_segments(parts: Iterable[dict]) -> list[dict]:
         segments.append(part | {"x": f"{start:.3f}", "width": f"{width:.3f}"})
         start += width
     return segments
+
+
+def bars(rows: Iterable[Any]) -> list[dict]:
+    """Where each part of each bar starts and how long it is, in per cent of the longest; what stands behind it, too.
+
+    rows: with `label`, `count` and `parts` (part, label, count), one below the other.
+    """
+    rows = list(rows)
+    longest = max((row.count for row in rows), default=0) or 1
+    drawn = []
+    for row in rows:
+        segments, start = [], 0
+        for part in row.parts:
+            if part["count"]:
+                segments.append(part | _stretch(start, part["count"], longest))
+            start += part["count"]
+        drawn.append({"label": row.label, "count": row.count, "parts": row.parts, "segments": segments})
+    return drawn
+
+
+def _stretch(start: int, length: int, longest: int) -> dict[str, str]:
+    return {"x": f"{start * 100 / longest:.3f}", "width": f"{length * 100 / longest:.3f}"}
 
 
 def viewer_steps(page: int, pages: int, zoom: int) -> dict:

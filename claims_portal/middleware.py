@@ -12,8 +12,8 @@ from lifecycle import ActionRefused
 
 Next = Callable[[HttpRequest], HttpResponse]
 
-#: Tables a GET may write to: who looked at what, and the session itself.
-WRITABLE_BY_GET = {"history_accessrecord", "django_session"}
+#: Tables a GET may write to: who looked at what, who has what on the bench, and the session itself.
+WRITABLE_BY_GET = {"history_accessrecord", "review_hold", "django_session"}
 #: Here the sign-in library lives; coming back from a company's own sign-in service is a GET that signs in.
 SIGN_IN = "/accounts/"
 _WRITE = re.compile(r"^\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)\"?", re.IGNORECASE)
@@ -49,7 +49,7 @@ def _refuse_writes(
 
 
 class GetWritesNothing:
-    """Lets a GET or HEAD write access records and its session, nothing else; signing in is no business state."""
+    """Lets a GET or HEAD write access records, soft locks and its session, nothing else; signing in is no business state."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response

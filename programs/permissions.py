@@ -1,11 +1,12 @@
 """Who holds which role where; roles only, no states (R7, R8)."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from accounts.models import Membership, Partner
+from accounts.models import Membership, Partner, User
 from lifecycle import Verdict
 from programs.enums import VendorRole
 from programs.models import Enrollment, Program, ProgramRole
@@ -25,9 +26,16 @@ def held_roles(user: Any) -> list[ProgramRole]:
 
 def programs_of(roles: list[ProgramRole]) -> list[Program]:
     """The programs of some held roles; all there are for an auditor of every program."""
-    named = {one.program_id for one in roles if one.program_id}
-    everywhere = any(one.program_id is None for one in roles)
-    return list(Program.objects.all() if everywhere else Program.objects.filter(pk__in=named))
+    if any(one.program_id is None for one in roles):
+        return list(Program.objects.all())
+    named = {one.program_id: one.program for one in roles if one.program}
+    return sorted(named.values(), key=lambda one: one.code)
+
+
+def people_of(programs: Iterable[int], role: VendorRole) -> QuerySet[User]:
+    """Whoever holds a role in one of some programs, by name."""
+    held = ProgramRole.objects.filter(program__in=programs, role=role)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk")
 
 
 def has_role(user: Any, program: Program, *roles: VendorRole) -> bool:

@@ -23,3 +23,8 @@ class FlagCode(models.TextChoices):
     DISPUTE = "dispute", _("In dispute")
     #: The partner wrote, and nobody of ours answered.
     MESSAGE = "message", _("Unanswered message")
+
+    @property
+    def tone(self) -> str:
+        """Of its badge."""
+        return "success" if self is FlagCode.NO_FINDINGS else "attention"

@@ -1,6 +1,5 @@
 """Flags of a subject, by which a queue is filtered: set and cleared by the acts that know, read by pages."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from review.enums import FlagCode
@@ -23,17 +22,6 @@ def put(subject: Any, code: FlagCode, wanted: bool) -> None:
         set(subject, code)
     else:
         clear(subject, code)
-
-
-def by_subject(kind: Any, ids: Iterable[int]) -> dict[int, list[FlagCode]]:
-    """By subject its flags, in the order of FlagCode; one query. kind: a model with a SUBJECT_KIND."""
-    found: dict[int, list[FlagCode]] = {}
-    for subject, code in (
-        Flag.objects.of_kind(kind).filter(subject_id__in=ids).values_list("subject_id", "code")
-    ):
-        found.setdefault(subject, []).append(FlagCode(code))
-    order = list(FlagCode)
-    return {subject: sorted(codes, key=order.index) for subject, codes in found.items()}
 
 
 def _flag(kind: str, pk: int, code: FlagCode) -> Flag:

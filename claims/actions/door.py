@@ -12,11 +12,13 @@ from typing import Any
 from django.db import transaction
 
 from claims import workflow
+from claims.actions import looking_over
 from claims.enums import ClaimState
 from claims.models import Claim
 from claims.promises import promised
 from history.actions import record
 from lifecycle import ActionRefused, clock
+from review import holding
 
 
 @dataclass
@@ -36,10 +38,13 @@ class Act:
     def move(self, state: str | None = None, **changes: Any) -> None:
         """Write changes, and the row's target or `state` where the row leaves it open.
 
-        Whoever begins to wait for us, or ends it, has a new promise, or none (R9).
+        Whoever begins to wait for us, or ends it, has a new promise, or none (R9), and is looked over by a worker.
+        In another state it is somebody else's turn: whoever had the claim on the bench is done with it.
         """
         target = workflow.BY_VERB[self.verb].target or state or self.claim.state
         claim = self.claim
+        if target != claim.state:
+            holding.release(claim)
         claim.state = ClaimState(target)
         claim.changed_at = self.at
         claim.edition += 1
@@ -47,6 +52,7 @@ class Act:
             setattr(claim, name, value)
         if "waiting_since" in changes:
             claim.promised_at = promised(claim)
+            looking_over.promise(claim, self.at)
         claim.save(update_fields=["state", "changed_at", "edition", "promised_at", *changes])
 
     def note(self, **params: Any) -> None:

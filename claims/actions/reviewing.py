@@ -14,6 +14,7 @@ from review.clocks import answer_due
 
 def take(claim_id: int, *, user: Any) -> Claim:
     """Begin to review a claim; from now on the partner cannot take it back."""
+from review import holding
     with act(claim_id, "take", user) as one:
         one.move(taken_at=one.at, taken_by=user)
         one.note()
@@ -23,6 +24,7 @@ def take(claim_id: int, *, user: Any) -> Claim:
 def request_documents(claim_id: int, words: str, *, user: Any) -> Claim:
     """Ask the partner for more, due by R9; the claim waits for the partner."""
     with act(claim_id, "request", user) as one:
+        holding.take_over(one.claim, user, one.at)
         due = answer_due(one.claim.program, one.claim.partner.country, one.at)
         ask(one, words, due)
     return one.claim

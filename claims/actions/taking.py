@@ -3,24 +3,56 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from claims.actions.reviewing import take
+from claims.enums import ClaimState
 from claims.models import Claim
+from claims.querysets import ClaimQuerySet
 from claims.workflow import BY_VERB, wrong_role
-from lifecycle import ActionRefused, Verdict
+from lifecycle import ActionRefused, Verdict, clock
 from programs.enums import VendorRole
-from programs.models import ProgramRole
+from programs.permissions import held_roles
+from review import holding
+from review.models import Assignment, Hold
 
 
 @transaction.atomic
 def take_next(*, user: Any) -> Claim | None:
-    """Take the claim that has waited longest of those the person may review; None when nothing waits.
+    """Put the most urgent claim that nobody has on a reviewer's bench; None when nothing waits.
 
-    Two people at once get two claims: a row somebody is just taking is passed over.
+    What a lead gave this person comes first, then what is given to nobody. Two people at once get two claims: a row
+    somebody is just taking is passed over, and so is one they hold since it was looked for.
     Raises ActionRefused for a person who reviews nowhere.
     """
-    if not ProgramRole.objects.filter(user=user, role=VendorRole.REVIEWER).exists():
+    if not any(one.role == VendorRole.REVIEWER for one in held_roles(user)):
         raise ActionRefused(Verdict(False, wrong_role(BY_VERB["take"]), forbidden=True))
-    waiting = Claim.objects.takeable_by(user).most_urgent_first()
-    claim = waiting.select_for_update(of=("self",), skip_locked=True).first()
-    return take(claim.pk, user=user) if claim else None
+    passed: list[int] = []
+    while claim := _next(user, passed):
+        if mine := _on_bench(claim, user):
+            return mine
+        passed.append(claim.pk)
+    return None
+
+
+def _next(user: Any, passed: list[int]) -> Claim | None:
+    """The first that seems free, its row locked."""
+    of_claim = {"subject_kind": Claim.SUBJECT_KIND, "subject_id": OuterRef("pk")}
+    held = Hold.objects.in_force(clock.now()).filter(**of_claim)
+    given = Assignment.objects.filter(**of_claim)
+    free = Claim.objects.takeable_by(user).exclude(Exists(held)).exclude(pk__in=passed)
+    return _first(free.filter(Exists(given.filter(to=user)))) or _first(free.exclude(Exists(given)))
+
+
+def _first(claims: ClaimQuerySet) -> Claim | None:
+    return claims.most_urgent_first().select_for_update(of=("self",), skip_locked=True).first()
+
+
+def _on_bench(claim: Claim, user: Any) -> Claim | None:
+    """Taken or held; None where somebody else came to hold it between the look and the lock."""
+    at = clock.now()
+    if holding.holder(claim, at):
+        return None
+    if claim.state == ClaimState.SUBMITTED:
+        return take(claim.pk, user=user)
+    return claim if holding.hold(claim, user, at).by_id == user.pk else None

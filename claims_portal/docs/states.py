@@ -25,7 +25,7 @@ LEADS_TO: dict[str, tuple[tuple[ClaimState, ...], str]] = {
     "close_call": ((), "stays as it is"),
     "call_lapses": ((), "stays as it is; a recovery is due"),
     "free_rest": ((), "stays as it is; only the money moves"),
-    **dict.fromkeys(("message", "needs_no_answer", "note"), ((), "stays as it is")),
+    **dict.fromkeys(("message", "needs_no_answer", "note", "assign", "release"), ((), "stays as it is")),
 }
 
 HEAD = f"""# States of a claim

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from accounts.models import User
 from claims.bench import waiting_recommendation
@@ -14,7 +14,7 @@ from history.models import Event
 from programs.enums import VendorRole
 from programs.models import Program, UsagePeriod
 from programs.rules import days_left
-from review.clocks import review_due
+from review.models import Assignment
 
 ROWS = 6
 
@@ -43,10 +43,10 @@ def screen(user: User, roles: set[VendorRole], at: datetime) -> dict[str, Any]:
 
 
 def _reviewer(user: User, queue: Any, at: datetime) -> dict[str, Any]:
-    mine = queue.filter(state=ClaimState.UNDER_REVIEW, taken_by=user).for_lists()
-    waiting = (
-        queue.filter(state__in=(ClaimState.SUBMITTED, ClaimState.DISPUTED)).for_lists().most_urgent_first()
-    )
+    given = Assignment.objects.of_kind(Claim).filter(to=user).values("subject_id")
+    desk = queue.filter(Q(state=ClaimState.UNDER_REVIEW, taken_by=user) | Q(pk__in=given))
+    mine = desk.exclude(promised_at=None).for_lists()
+    waiting = queue.takeable_by(user).exclude(state=ClaimState.UNDER_REVIEW).for_lists().most_urgent_first()
     rows = [_waiting(claim, at) for claim in waiting[:ROWS]]
     answered = OriginalsCall.objects.open().exclude(answer="").filter(claim__in=queue.order_by())
     return {
@@ -57,8 +57,7 @@ def _reviewer(user: User, queue: Any, at: datetime) -> dict[str, Any]:
 
 
 def _waiting(claim: Claim, at: datetime) -> Waiting:
-    due = review_due(claim.program, claim.waiting_since or claim.submitted_at)
-    return Waiting(claim, due, days_left(at, due, claim.program.zone))
+    return Waiting(claim, claim.promised_at, days_left(at, claim.promised_at, claim.program.zone))
 
 
 def _approver(user: User, queue: Any, at: datetime) -> dict[str, Any]:
@@ -79,10 +78,9 @@ def _manager(user: User, queue: Any, at: datetime) -> dict[str, Any]:
         program__in=programs, deadline__gt=at, first_day__lte=(at + timedelta(days=1)).date()
     )
     rows = [(one, days_left(at, one.deadline, one.program.zone)) for one in open_periods.order_by("deadline")]
-    open_claims = [
-        _waiting(claim, at) for claim in queue.open().exclude(waiting_since=None).for_lists()[:200]
-    ]
-    return {"periods": rows, "at_risk": [row for row in open_claims if row.days <= 0][:ROWS]}
+    promised = queue.open().exclude(promised_at=None).for_lists().most_urgent_first()
+    first = [_waiting(claim, at) for claim in promised[:ROWS]]
+    return {"periods": rows, "at_risk": [row for row in first if row.days <= 0]}
 
 
 def _auditor(user: User, queue: Any, at: datetime) -> dict[str, Any]:

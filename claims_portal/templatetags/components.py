@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from claims_portal.drawing import bar_segments, error_links, initials, viewer_steps, written
+from claims_portal.drawing import bar_segments, bars, error_links, initials, viewer_steps, written
 
 register = template.Library()
 
@@ -192,6 +192,12 @@ def figures(items, label):
 def fund_bar(label, parts):
     """A fund drawn: each part has part (paid, approved, held, left, forfeited), label, amount, text."""
     return _draw("fund_bar", label=label, parts=parts, segments=bar_segments(parts))
+
+
+@register.simple_tag
+def bar_chart(label, rows):
+    """Counts drawn one bar a row, with their table. Each row: label, count, parts (part, label, count)."""
+    return _draw("bar_chart", label=label, rows=bars(rows))
 
 
 @register.simple_tag

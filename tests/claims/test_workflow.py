@@ -88,6 +88,8 @@ TABLE = [
     ("revive", "CM", ".........x", "EDITING"),
     ("message", "AURPYM", ".xxxxxxxx.", None),
     ("needs_no_answer", "AURPYM", ".xxxxxxxx.", None),
+    ("assign", "M", ".xxxx..x..", None),
+    ("release", "M", ".xxxx..x..", None),
     ("note", "RPYM", ".xxxxxxxx.", None),
 ]
 YES, NOT_NOW, NEVER = "yes", "not in this state", "not in this role"

@@ -11,6 +11,8 @@ from factory.django import DjangoModelFactory
 from claims.actions import deciding, drafting, leaving, reviewing, submitting
 from claims.models import Ask, Claim, Expense, Proof, WorkItem
 from claims.outcomes import LineOutcome
+from claims.parts import name_of_line
+from claims.promises import promised
 from documents.models import Document
 from funds.actions import earn, fund_for
 from lifecycle import clock
@@ -196,3 +198,10 @@ class SubmittedRow(DjangoModelFactory):
     claimed = Decimal(500)
     created_at = changed_at = submitted_at = waiting_since = factory.LazyFunction(clock.now)
     submitted_by = factory.SelfAttribute("people.anna")
+    disputed_at = None
+    promised_at = factory.LazyAttribute(lambda one: promised(_as_claim(one)))
+
+
+def _as_claim(one: Any) -> Claim:
+    """What a promise is read from, of a row that is still being made."""
+    return Claim(state=one.state, waiting_since=one.waiting_since, program=one.program)

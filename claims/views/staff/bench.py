@@ -19,6 +19,7 @@ from claims.viewing import viewer
 from claims.views.staff.choices import choices, refusals, shortcut
 from claims.views.staff.reaching import Roles, on_claim
 from claims.views.staff.talking import talk
+from claims.views.staff.holding import WORKING, knowingly, who_has_it
 from claims.workflow import allowed
 from lifecycle import clock
 
@@ -47,6 +48,8 @@ def review_claim(request: HttpRequest, claim: Claim, roles: Roles) -> HttpRespon
         "refusals": refusals(offered),
         "shortcut": shortcut(claim, verdicts),
         "is_open": claim.state in OPEN_STATES,
+        "held": who_has_it(request, claim, offered, at),
+        "works": bool(roles & WORKING),
         "reviews": not verdicts["take"].forbidden,
         "earlier": earlier_claims(claim, request.user),
         "verdicts": verdicts,
@@ -61,4 +64,5 @@ def review_take(request: HttpRequest, claim: Claim, roles: Roles) -> HttpRespons
     """Begin to review: from now on the partner cannot take the claim back."""
     reviewing.take(claim.pk, user=request.user)
     messages.success(request, _("You have taken this claim."))
+@knowingly
     return redirect("review_claim", claim.public_id)

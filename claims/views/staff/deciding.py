@@ -22,6 +22,7 @@ from claims.forms.deciding import DecisionForm, values_of
 from claims.lapsed import lines_in_vain
 from claims.models import Claim, Expense
 from claims.outcomes import LineOutcome
+from claims.views.staff.holding import knowingly
 from claims.views.staff.queue import queue_next
 from claims.views.staff.reaching import Roles, on_claim
 from claims.views.staff.requesting import refusal
@@ -34,6 +35,7 @@ ACTIONS = {"decide": deciding.decide, "recommend": deciding.recommend}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_claim
+@knowingly
 def review_decide(request: HttpRequest, claim: Claim, roles: Roles, verb: str) -> HttpResponse:
     """Line by line; nothing is decided before the page with the total was confirmed.
 

@@ -12,19 +12,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.taking import take_next
 from claims.enums import OPEN_STATES, STAFF_LABELS
-from claims.forms.queue import QueueFilter
+from claims.forms.queue import GiveForm, QueueFilter, SaveFilterForm
 from claims.models import Claim
-from claims.queue import Page, Place, counts, in_state, narrow, page_of, rows_of
+from claims.order import Order, Page, Place, page_of
+from claims.queue import bounded_tally, drawn, in_state, narrow, rows_of, tally
 from lifecycle import clock
 from programs.enums import VendorRole
-from programs.permissions import held_roles, programs_of
+from programs.permissions import held_roles, people_of, programs_of
+from review.models import SavedFilter
 
 
 @require_safe
 @login_required
 def queue(request: HttpRequest) -> HttpResponse:
-    """Claims of the person's programs, longest waiting first; open ones unless asked otherwise."""
-    claims = Claim.objects.in_queue(request.user)
+    """Claims of the person's programs, by the promise; open ones unless asked otherwise."""
+    claims, at = Claim.objects.in_queue(request.user), clock.now()
     roles = held_roles(request.user)
     if not roles:
         raise Http404
@@ -33,34 +35,47 @@ def queue(request: HttpRequest) -> HttpResponse:
         programs=programs_of(roles),
         countries=claims.open().order_by().values_list("partner__country", flat=True).distinct(),
     )
-    wanted = form.wanted
+    wanted, order = form.wanted, form.order
     narrowed = narrow(claims, wanted, request.user)
-    page = page_of(in_state(narrowed, wanted.get("state", "")).for_queue(), **_place(request))
+    page = page_of(drawn(in_state(narrowed, wanted.get("state", ""))), order, **_place(request, order))
+    told = bounded_tally(narrowed) if "q" in wanted else tally(narrowed, at)
     context = {
         "filter": form,
         "active": len(wanted),
-        "tabs": _tabs(request, counts(narrowed), wanted.get("state", "")),
-        "rows": rows_of(page.claims, clock.now()),
+        "order": order,
+        "tabs": _tabs(request, told.counts, wanted.get("state", "")),
+        "rows": rows_of(page.claims, at),
+        "ages": [] if {"after", "before"} & set(request.GET) else told.ages,
         "reviews": any(one.role == VendorRole.REVIEWER for one in roles),
+        **_arranged(request, roles),
         **_pages(request, page),
     }
     return render(request, "claims/staff/queue.html", context)
 
 
+def _arranged(request: HttpRequest, roles: list) -> dict[str, Any]:
+    """The person's own filters; for a lead, to whom claims can be given."""
+    query = QueueFilter.query_of(request.GET.urlencode())
+    managed = [one.program_id for one in roles if one.role == VendorRole.MANAGER and one.program_id]
+    give = GiveForm(reviewers=people_of(managed, VendorRole.REVIEWER)) if managed else None
+    saved = list(SavedFilter.objects.filter(user=request.user))
+    return {"query": query, "saved": saved, "save": SaveFilterForm(initial={"query": query}), "give": give}
+
+
 @require_POST
 @login_required
 def queue_next(request: HttpRequest) -> HttpResponse:
-    """Take the claim that has waited longest, and open its bench."""
+    """Put the most urgent claim that nobody has on the bench."""
     claim = take_next(user=request.user)
     if claim is None:
-        messages.info(request, _("Nothing waits to be taken."))
+        messages.info(request, _("Nothing waits that is not on somebody's bench already."))
         return redirect("queue")
-    messages.success(request, _("You have taken this claim."))
+    messages.success(request, _("You have this claim on the bench now; others see that."))
     return redirect("review_claim", claim.public_id)
 
 
-def _place(request: HttpRequest) -> dict[str, Place | None]:
-    return {name: Place.read(request.GET.get(name, "")) for name in ("after", "before")}
+def _place(request: HttpRequest, order: Order) -> dict[str, Place | None]:
+    return {name: order.place(request.GET.get(name, "")) for name in ("after", "before")}
 
 
 def _address(request: HttpRequest, **changes: Any) -> str:
@@ -80,7 +95,7 @@ def _pages(request: HttpRequest, page: Page) -> dict[str, str]:
     }
 
 
-def _tabs(request: HttpRequest, found: dict[str, int], state: str) -> list[dict[str, Any]]:
+def _tabs(request: HttpRequest, found: dict[str, str], state: str) -> list[dict[str, Any]]:
     labels = {"": _("All open"), **{one.value: STAFF_LABELS[one] for one in OPEN_STATES}}
     return [
         {

@@ -13,6 +13,7 @@ from claims.actions import deciding, reviewing
 from claims.bench import waiting_recommendation
 from claims.forms.requesting import RequestForm, ReturnForm
 from claims.models import Claim
+from claims.views.staff.holding import knowingly
 from claims.views.staff.reaching import Roles, on_claim, overtaken
 from claims.workflow import verdict
 from lifecycle import ActionRefused, Verdict, clock
@@ -21,6 +22,7 @@ from review.clocks import answer_due
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_claim
+@knowingly
 def review_request(request: HttpRequest, claim: Claim, roles: Roles) -> HttpResponse:
     """Ask for one more document; the page says until when before it is sent."""
     at = clock.now()
@@ -60,6 +62,7 @@ def _refused(request: HttpRequest, claim: Claim, verb: str, form: forms.Form) ->
 
 def refusal(
     request: HttpRequest, claim: Claim, answer: Verdict, typed: list[tuple[str, str]]
+@knowingly
 ) -> HttpResponse:
     """Where nothing was typed, or the role is wrong, the usual page; else one that keeps the words."""
     if answer.forbidden or not any(text for _label, text in typed):

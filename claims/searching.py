@@ -1,0 +1,69 @@
+"""By which words a submitted claim is found, and how a search for some of them is written.
+
+Letters and digits in runs, without case, in one form; every other sign parts words. Typed words are beginnings:
+"RE-2026/0815" finds what has words that begin with "re", "2026" and "0815".
+"""
+
+import re
+import unicodedata
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Value
+
+from claims.models import Claim
+from claims.readiness import files_of
+from documents.enums import State
+from documents.models import Document, Page
+from documents.restricting import restricted_among
+
+#: Words as they are: neither stems nor stop words of one language.
+CONFIG = "simple"
+#: As much text of a claim's files is searched, in characters; PostgreSQL takes no more than 1 MB of words.
+MOST_TEXT = 200_000
+#: A search for more words is cut.
+MOST_WORDS = 10
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text as they are kept and looked for."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def query_for(typed: str) -> SearchQuery | None:
+    """A search for claims that have a word beginning with each of the typed ones; None where none was typed."""
+    words = words_in(typed)[:MOST_WORDS]
+    raw = " & ".join(f"{word}:*" for word in words)
+    return SearchQuery(raw, config=CONFIG, search_type="raw") if words else None
+
+
+def vector_of(claim: Claim) -> SearchVector:
+    """What a claim is found by: number, title, partner, vendors, invoice numbers, the text of its files."""
+    partner = claim.partner
+    lines = [f"{one.vendor} {one.invoice_number}" for one in claim.expenses.all()]
+    facts = [claim.number or "", claim.title, claim.own_reference, partner.legal_name, partner.number, *lines]
+    words = words_in("\n".join([*facts, _text_of(files_of(claim))]))
+    return SearchVector(Value(" ".join(dict.fromkeys(words))), config=CONFIG)
+
+
+def _text_of(files: list[Document]) -> str:
+    """What could be read in the files that anybody may look into."""
+    there = [one.pk for one in files if one.state == State.CLEAN and not one.bytes_deleted_at]
+    pages = Page.objects.filter(document__in=set(there) - restricted_among(there)).exclude(text="")
+    text, left = [], MOST_TEXT
+    for page in pages.order_by("document", "number").values_list("text", flat=True).iterator():
+        text.append(page[:left])
+        left -= len(page)
+        if left <= 0:
+            break
+    return "\n".join(text)
+
+
+def unread_files(claim: Claim) -> list[Document]:
+    """Files whose text is still to come: being checked, or clean and not drawn yet."""
+    coming = (State.PENDING, State.CLEAN)
+    return [
+        one
+        for one in files_of(claim)
+        if one.state in coming and one.previewed_at is None and not one.bytes_deleted_at
+    ]
