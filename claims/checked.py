@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.capping import cap_left
 from claims.models import Claim
-from claims.readiness import Finding, Section, files_of, findings_of
+from claims.readiness import Finding, Section, claimed_with, findings_of
 from documents.enums import State
 from programs.rules import deadline_for, is_before_deadline
 
@@ -103,6 +103,6 @@ def _caps(claim: Claim, found: list[Finding]) -> Iterator[Check]:
 
 
 def _files(claim: Claim) -> Check:
-    names = ", ".join(document.name for document in files_of(claim) if document.state != State.CLEAN)
+    names = ", ".join(document.name for document in claimed_with(claim) if document.state != State.CLEAN)
     why = _("Not ready: %(names)s.") % {"names": names} if names else ""
     return Check(_("All files have passed the checks."), not names, why)

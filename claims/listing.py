@@ -10,10 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.enums import ClaimState
 from claims.models import Claim, Expense
-from review.clocks import review_due
+from claims.pacing import Expected, expected_for
 from review.models import Request
-
-OURS = (ClaimState.SUBMITTED, ClaimState.UNDER_REVIEW, ClaimState.AWAITING_APPROVAL)
 
 
 @dataclass(frozen=True)
@@ -26,8 +24,8 @@ class Row:
     due_words: str
 
 
-def rows(claims: Iterable[Claim]) -> list[Row]:
-    """Rows for claims of `for_lists().with_deadline()`: two queries, however many there are."""
+def rows(claims: Iterable[Claim], at: datetime) -> list[Row]:
+    """Rows for claims of `for_lists().with_deadline()`: four queries, however many there are."""
     shown = list(claims)
     sums = Expense.objects.filter(claim__in=[one.pk for one in shown]).order_by().values_list("claim")
     amounts = dict(sums.annotate(Sum("amount")))
@@ -35,17 +33,24 @@ def rows(claims: Iterable[Claim]) -> list[Row]:
         subject_kind=Claim.SUBJECT_KIND, subject_id__in=[one.pk for one in shown]
     )
     due = {request.subject_id: request.due_at for request in asked}
+    expected = expected_for(shown, at)
     return [
-        Row(one, one.claimed or amounts.get(one.pk, Decimal(0)), *_next(one, due.get(one.pk)))
+        Row(
+            one,
+            one.claimed or amounts.get(one.pk, Decimal(0)),
+            *_next(one, due.get(one.pk), expected.get(one.pk)),
+        )
         for one in shown
     ]
 
 
-def _next(claim: Claim, asked_until: datetime | None) -> tuple[datetime | None, str]:
+def _next(
+    claim: Claim, asked_until: datetime | None, expected: Expected | None
+) -> tuple[datetime | None, str]:
     if claim.state == ClaimState.EDITING:
         return claim.deadline, _("Submit by")
     if claim.state == ClaimState.ACTION_REQUIRED:
         return asked_until, _("Answer by")
-    if claim.state in OURS and claim.waiting_since:
-        return review_due(claim.program, claim.waiting_since), _("Decision by")
+    if expected:
+        return expected.by, _("Overdue, expected by") if expected.overdue else _("Decision expected by")
     return None, ""

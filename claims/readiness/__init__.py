@@ -12,7 +12,15 @@ from django.utils.translation import get_language
 
 from claims.models import Claim
 from claims.readiness.activity import activity
-from claims.readiness.files import PRESENT, counts, files_of, read_parts, rejected_files, unready_files
+from claims.readiness.files import (
+    PRESENT,
+    claimed_with,
+    counts,
+    files_of,
+    read_parts,
+    rejected_files,
+    unready_files,
+)
 from claims.readiness.finding import Finding, Section
 from claims.readiness.lines import lines
 from claims.readiness.money import money
@@ -25,6 +33,7 @@ __all__ = [
     "PRESENT",
     "Finding",
     "Section",
+    "claimed_with",
     "counts",
     "files_of",
     "findings_in",

@@ -24,12 +24,12 @@ def unready_files(claim: Claim) -> list[Document]:
 
     A refused or infected file is settled: nobody reads it, and its line pays nothing unless it is sent again.
     """
-    return [document for document in _claimed_with(claim) if document.state in UNSETTLED]
+    return [document for document in claimed_with(claim) if document.state in UNSETTLED]
 
 
 def rejected_files(claim: Claim) -> list[Document]:
     """Files of the claim that the checks refused; each may be sent again in its place (R14)."""
-    return [document for document in _claimed_with(claim) if document.state not in PRESENT]
+    return [document for document in claimed_with(claim) if document.state not in PRESENT]
 
 
 def files_of(claim: Claim) -> list[Document]:
@@ -38,7 +38,7 @@ def files_of(claim: Claim) -> list[Document]:
     return _once(claim, list(claim.proofs.all()))
 
 
-def _claimed_with(claim: Claim) -> list[Document]:
+def claimed_with(claim: Claim) -> list[Document]:
     """The files a decision stands on: all but those that only answer a call for originals (R16)."""
     read_parts(claim)
     return _once(claim, [one for one in claim.proofs.all() if one.call_id is None])

@@ -33,12 +33,13 @@ def claims(request: HttpRequest) -> HttpResponse:
     mine = Claim.objects.of_partner(request.user, location)
     form = ClaimFilterForm(request.GET, claims=mine, user=request.user)
     page = page_of(form.narrow(mine).for_lists().with_deadline(), request.GET)
-    shown = rows(page.rows)
+    at = clock.now()
+    shown = rows(page.rows, at)
     context = {
         "filter": form,
         "page": page,
         "rows": shown,
-        "at": clock.now(),
+        "at": at,
         # Only admins submit, so only they choose drafts to submit together (R7).
         "selects": location.role == PartnerRole.ADMIN and any(one.claim.is_draft for one in shown),
     }
@@ -55,20 +56,21 @@ def claim_export(request: HttpRequest) -> HttpResponseBase:
     mine = Claim.objects.of_partner(request.user, location)
     form = ClaimFilterForm(request.GET, claims=mine, user=request.user)
     found = form.narrow(mine).for_lists().with_deadline()
-    lines = _lines(found.order_by("-changed_at", "-pk").iterator(EXPORTED_AT_ONCE), get_language() or "en")
+    every = found.order_by("-changed_at", "-pk").iterator(EXPORTED_AT_ONCE)
+    lines = _lines(every, get_language() or "en", clock.now())
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="claims.csv"'
     return response
 
 
-def _lines(found: Iterator[Claim], language: str) -> Iterator[str]:
+def _lines(found: Iterator[Claim], language: str, at: datetime) -> Iterator[str]:
     # While a response streams, the request's language is over already.
     with override(language):
         head = _heading()
     yield MARK + line_of(head)
     while batch := [one for one, _n in zip(found, range(EXPORTED_AT_ONCE), strict=False)]:
         with override(language):
-            lines = [line_of(_cells(row)) for row in rows(batch)]
+            lines = [line_of(_cells(row)) for row in rows(batch, at)]
         yield from lines
 
 
