@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from history.chain import START, hash_of
+from history.chain import START, first_break_in, hash_of
 from history.models import AccessRecord, Event
 
 
@@ -43,9 +43,4 @@ def record_access(subject: Any, what: str, *, actor: Any, at: datetime, reason: 
 
 def first_break(subject: Any) -> Event | None:
     """The first event of a subject that does not fit the chain, or None where all is whole."""
-    previous = START
-    for number, event in enumerate(Event.objects.about(subject), start=1):
-        if event.number != number or event.previous_hash != previous or hash_of(event) != event.hash:
-            return event
-        previous = event.hash
-    return None
+    return first_break_in(Event.objects.about(subject))

@@ -215,6 +215,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_ROUTES = {
     "claims.write_summary": {"priority": 3},
     "documents.preview": {"priority": 6},
+    "history.verify": {"priority": 9},
     "demo.everyday": {"priority": 9},
 }
 CELERY_TIMEZONE = "UTC"
