@@ -7,10 +7,10 @@ from operator import or_
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from claims.enums import OPEN_STATES, ClaimState
-from claims.models import Claim, Expense, OriginalsCall, Proof, Summary
+from claims.models import Claim, Expense, Letter, OriginalsCall, Proof, Summary
 from documents import purging
 from documents.enums import Kept
 from documents.models import Document
@@ -26,8 +26,13 @@ UNFINISHED = (ClaimState.EDITING, *OPEN_STATES)
 READING = (VendorRole.MANAGER, VendorRole.APPROVER, VendorRole.AUDITOR)
 MAKING = (VendorRole.MANAGER,)
 AGREEING = (VendorRole.MANAGER, VendorRole.APPROVER)
-#: What of a claim names a file.
-USING = (Expense, Proof, Summary)
+#: What names a file, and the way from there to its claim.
+USING: dict[type[Model], str] = {
+    Expense: "claim",
+    Proof: "claim",
+    Summary: "claim",
+    Letter: "decision__claim",
+}
 
 
 def keep_until(claim: Claim) -> date:
@@ -61,8 +66,11 @@ def past_retention(program: Program, user: Any, at: datetime) -> QuerySet[Docume
 
 def _used_by(claims: QuerySet[Claim]) -> Q:
     """Documents that one of these claims uses."""
-    uses = {"document": OuterRef("pk"), "claim__in": claims.values("pk")}
-    uses_of = (model.objects.filter(**uses) for model in USING)
+    ids = claims.values("pk")
+    uses_of = (
+        model._default_manager.filter(document=OuterRef("pk"), **{f"{claim}__in": ids})
+        for model, claim in USING.items()
+    )
     return reduce(or_, (Q(Exists(found)) for found in uses_of))
 
 
@@ -96,7 +104,6 @@ def _why(mine: bool, asked: bool, state: str) -> str:
 def _uses(documents: Iterable[Document]) -> Iterable[tuple[int, int, str]]:
     """(document, claim, the claim's state), for every use."""
     wanted = list(documents)
-    for model in USING:
-        yield from model.objects.filter(document__in=wanted).values_list(
-            "document_id", "claim_id", F("claim__state")
-        )
+    for model, claim in USING.items():
+        found = model._default_manager.filter(document__in=wanted)
+        yield from found.values_list("document_id", f"{claim}_id", F(f"{claim}__state"))

@@ -1,16 +1,20 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from celery import shared_task
 
-from claims.actions import calling, certifying, sheets, summarising, ticking
+from claims import pacing
+from claims.actions import calling, certifying, lettering, looking_over, sheets, summarising, ticking
 from claims.actions import together as joint
-from claims.models import Certification, Sheet, Summary, Together
+from claims.models import Certification, Letter, Sheet, Summary, Together
 from documents.models import Document
 from documents.storage import StorageAway
 from funds.actions import forfeit_overdue
 from lifecycle import clock
 from outbox.jobs import TryLater, job
 from programs.models import Extension
+
+#: Previews take seconds; where many wait, minutes.
+TEXT_COMES_AFTER = timedelta(minutes=1)
 
 
 @shared_task(name="claims.tick")
@@ -25,12 +29,21 @@ def tick() -> None:
     ticking.remind_of_deadlines(at)
     calling.lapse_calls(at)
     calling.remind_of_calls(at)
+    pacing.measure(at)
     ticking.rescan_files(at)
 
 
 @job("claims.file_settled")
 def file_settled(document: int, at: datetime) -> None:
-    ticking.file_settled(Document.objects.get(pk=document))
+    settled = Document.objects.get(pk=document)
+    ticking.file_settled(settled)
+    looking_over.promise_for(settled, at)
+
+
+@job(looking_over.LOOK_OVER)
+def look_over(claim: int, at: datetime) -> None:
+    if looking_over.look_over(claim, at):
+        raise TryLater("Text of its files is still to come.", after=TEXT_COMES_AFTER)
 
 
 @job(certifying.WRITE)
@@ -47,6 +60,15 @@ def write_summary(summary: int, at: datetime) -> None:
     submitted = Summary.objects.select_related("claim__partner", "submitted_by")
     try:
         summarising.write(submitted.get(pk=summary), at)
+    except StorageAway as away:
+        raise TryLater(str(away)) from away
+
+
+@job(lettering.WRITE)
+def write_letter(letter: int, at: datetime) -> None:
+    left = Letter.objects.select_related("decision__claim__partner", "decision__by")
+    try:
+        lettering.write(left.get(pk=letter), at)
     except StorageAway as away:
         raise TryLater(str(away)) from away
 

@@ -18,6 +18,7 @@ class Origin(models.TextChoices):
     SENT = "SENT", _("Sent by the partner")
     CERTIFICATION = "CERTIFICATION", _("Certification of in-house work")
     SUMMARY = "SUMMARY", _("Summary of a claim")
+    LETTER = "LETTER", _("Letter of a decision")
 
 
 class Problem(models.TextChoices):

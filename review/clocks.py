@@ -59,6 +59,11 @@ def dispute_due(program: Program, since: datetime) -> datetime:
     return _promised(program, program.dispute_review_days, since)
 
 
+def payment_due(program: Program, since: datetime) -> datetime:
+    """R9: by when an amount that reached the program's minimum at `since` is promised to be paid."""
+    return _promised(program, program.payment_days, since)
+
+
 def _promised(program: Program, days: int, since: datetime) -> datetime:
     day = since.astimezone(ZoneInfo(program.zone)).date()
     return end_of_day(business_days_after(day, days, frozenset({program.country})), program.zone)

@@ -1,16 +1,18 @@
 """A decision leaves the house: until then whoever made it can undo it, and the partner knows nothing of it."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
+from claims.actions import lettering
 from claims.actions.door import Act, act
 from claims.actions.submitting import release_rest
 from claims.cuts import cuts_of
 from claims.enums import ClaimRole, ClaimState
-from claims.models import Claim, Decision
+from claims.models import Claim, Decision, Letter
 from claims.permissions import partner_people
 from funds import actions as funds
-from funds.workflow import approved_for
+from funds.workflow import approved_for, held_for
 from history.actions import record
 from notifications.actions import send
 
@@ -41,12 +43,7 @@ def leave(claim_id: int, *, user: Any | None) -> Claim:
 def carry_out(one: Act) -> None:
     """The part of `leave` inside its transaction; the clock comes here too."""
     claim, decision = one.claim, one.claim.decisions.leaving().select_related("by").get()
-    fund = funds.fund_for(claim.partner, claim.program, claim.period)
-    more = decision.approved - approved_for(fund, claim)
-    if more:
-        funds.approve(fund, more, subject=claim, actor=decision.by, at=one.at)
-    if claim.disputed_at:
-        release_rest(one)
+    rest = _move_money(one, decision)
     decision.left_at = one.at
     decision.save(update_fields=["left_at"])
     one.move(
@@ -60,22 +57,25 @@ def carry_out(one: Act) -> None:
     facts = {"approved": decision.approved, "claimed": claim.claimed, "currency": claim.currency}
     said = {"because": decision.reason, "cuts": cuts_of(decision)}
     record(claim, "claim.leave", actor=decision.by, at=one.at, **facts, **said)
-    _tell(one, decision)
+    _tell(one, lettering.promise(one, decision, rest))
 
 
-def _tell(one: Act, decision: Decision) -> None:
+def _move_money(one: Act, decision: Decision) -> Decimal:
+    """What is approved, and what a dispute leaves over. Returns what was held and is not approved."""
     claim = one.claim
-    facts = {
-        "number": claim.number,
-        "title": claim.title,
-        "public_id": claim.public_id,
-        "approved": str(claim.approved),
-        "claimed": str(claim.claimed),
-        "currency": claim.currency,
-        "reason": decision.reason,
-        "dispute_days": claim.program.dispute_days,
-        "payment_days": claim.program.payment_days,
-    }
+    fund = funds.fund_for(claim.partner, claim.program, claim.period)
+    if more := decision.approved - approved_for(fund, claim):
+        funds.approve(fund, more, subject=claim, actor=decision.by, at=one.at)
+    rest = held_for(fund, claim)
+    if claim.disputed_at:
+        release_rest(one)
+    return rest
+
+
+def _tell(one: Act, letter: Letter) -> None:
+    """One mail to whoever looks after the claim and to the admins; it says what the letter says and leads to it."""
+    claim = one.claim
+    facts = {**letter.data, "public_id": claim.public_id}
     for person in {claim.owner, *partner_people(claim, ClaimRole.ADMIN)}:
-        key = str(decision.pk)
+        key = str(letter.decision_id)
         send("claim_decided", to=person, subject=claim, key=key, at=one.at, must_arrive=True, **facts)

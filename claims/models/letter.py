@@ -27,4 +27,4 @@ class Letter(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return f"{self.decision.claim.number}-D{self.decision_id}"
+        return f"{self.data['number']}-D{self.data['serial']}"

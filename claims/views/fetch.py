@@ -40,7 +40,7 @@ def partner_claim(request: HttpRequest, public_id: str, verb: str | None = None)
 
 def document_of(claim: Claim, public_id: str) -> Document:
     """A file that this claim uses, with who restricts it; anything else does not exist here: Http404."""
-    ours = Q(certifications__claim=claim) | Q(summaries__claim=claim)
+    ours = Q(certifications__claim=claim) | Q(summaries__claim=claim) | Q(letters__decision__claim=claim)
     used = Document.objects.filter(
         Q(expenses__claim=claim) | Q(proofs__claim=claim) | Q(asks__claim=claim) | ours
     ).distinct()

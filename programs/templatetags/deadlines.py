@@ -7,7 +7,7 @@ from django import template
 from django.utils.translation import get_language
 
 from programs.rules import days_left
-from programs.words import day_in_words, deadline_in_words, instant_in_words
+from programs.words import day_in_words, deadline_in_words, instant_in_words, period_name
 
 register = template.Library()
 
@@ -34,6 +34,12 @@ def days_until(instant: datetime | str, zone: str, at: datetime) -> int:
 def day_words(day: date | str) -> str:
     """A day in full, for mails too: "30 November 2028"."""
     return day_in_words(date.fromisoformat(day) if isinstance(day, str) else day)
+
+
+@register.simple_tag
+def period_words(first: str, last: str) -> str:
+    """A usage period by its days as text: "July to December 2026"."""
+    return period_name(date.fromisoformat(first), date.fromisoformat(last))
 
 
 def _instant(value: Any) -> datetime:

@@ -27,10 +27,6 @@ def ask(team):
     return make.asked(team, "Please send the <agenda>.")
 
 
-def decide(team):
-    return make.decided(team, 800)
-
-
 def hand_over(team):
     return handing.hand_over(make.draft(team, title="Mailing & more").pk, user=team.ben)
 
@@ -45,7 +41,6 @@ def hand_over(team):
             ["“Mailing & more”", "1,850.00\u00a0EUR", "Berlin time", "Tax law"],
         ),
         ("request_made", ask, "claim_answer", ["Please send the <agenda>.", "23:59 Berlin time"]),
-        ("claim_decided", decide, "claim", ["800.00\u00a0EUR of 1,200.00\u00a0EUR", "30 days"]),
         ("claim_ready", hand_over, "claim_check", ["Ben has finished the claim “Mailing & more”."]),
     ],
 )
