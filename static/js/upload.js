@@ -34,7 +34,9 @@ function fault(file, { dataset }) {
 }
 
 function size(bytes) {
-  const [amount, unit] = bytes < 1024 * 1024 ? [bytes / 1024, "kilobyte"] : [bytes / 1024 / 1024, "megabyte"];
+  const units = ["byte", "kilobyte", "megabyte"];
+  const power = Math.min(2, Math.floor(Math.log2(bytes || 1) / 10));
+  const [amount, unit] = [bytes / 1024 ** power, units[power]];
   return amount.toLocaleString(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: 1 });
 }
 
@@ -121,6 +123,8 @@ class Row {
     );
     if (error || request.status >= 500) {
       const reason = error?.closest(".error-page")?.querySelector("h1 + p") ?? error;
+      // Beside a field stands "Error:" for those who do not see its colour; the row has a state of its own.
+      reason?.querySelector(".visually-hidden")?.remove();
       this.fail(request.status >= 500 ? words.broken : reason.textContent.trim());
       return this.offer(page.querySelector("form[data-twin]"));
     }

@@ -60,6 +60,7 @@ def test_several_at_once_and_the_refused_one_says_why_and_what_to_do(place):
     choose(slot, pdf("one.pdf"), {"name": "mail.eml", "mimeType": "", "buffer": b"From: a"}, pdf("two.pdf"))
     expect(given(slot)).to_have_count(2)
     expect(rows(slot)).to_have_count(1)
+    expect(rows(slot)).to_contain_text("7 byte")
     expect(rows(slot)).to_contain_text("Save the e-mail as PDF with its header.")
     expect(said(page)).to_have_text("2 of 3 files have arrived. Not accepted: mail.eml.")
     assert page.evaluate("window.stays"), "the page was left"
@@ -179,6 +180,7 @@ def test_the_same_file_again_is_told_and_nothing_is_doubled(place):
     expect(given(slot)).to_have_count(1)
     choose(slot, pdf("copy.pdf", "Agenda"))
     expect(rows(slot)).to_contain_text("This file is here already, as “one.pdf”")
+    expect(rows(slot)).not_to_contain_text("Error:")
     assert Document.objects.count() == 1
 
 
