@@ -11,7 +11,7 @@ from claims.models import Ask, Claim
 from lifecycle import Verdict
 from programs.enums import VendorRole
 from programs.models import ProgramRole
-from programs.permissions import covers, memberships_in, vendor_roles
+from programs.permissions import memberships_in, vendor_roles
 
 PARTNER_ROLES = frozenset({ClaimRole.ADMIN, ClaimRole.USER})
 STAFF_ROLES = frozenset(ClaimRole) - PARTNER_ROLES - {ClaimRole.CLOCK}
@@ -24,11 +24,12 @@ def roles_of(user: Any | None, claim: Claim) -> frozenset[ClaimRole]:
     """
     if user is None:
         return frozenset({ClaimRole.CLOCK})
-    membership = (
-        Membership.objects.filter(user=user, partner=claim.partner_id).prefetch_related("scopes").first()
+    # R7: a membership without scopes covers every program; each scope is a row here.
+    held = Membership.objects.filter(user=user, partner=claim.partner_id).values_list(
+        "role", "scopes__program"
     )
-    if membership:
-        return frozenset({ClaimRole(membership.role)}) if covers(membership, claim.program) else frozenset()
+    if rows := list(held):
+        return frozenset(ClaimRole(role) for role, scope in rows if scope in {None, claim.program_id})
     if works_for_company_of(user, claim.partner):
         return frozenset()
     return frozenset(ClaimRole(role.value) for role in vendor_roles(user, claim.program))
