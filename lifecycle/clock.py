@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import DateTimeField
+from django.db.models.expressions import RawSQL
 
 _TIME = "SELECT statement_timestamp()"
 _SHIFTED = (
@@ -23,9 +25,18 @@ _SHIFTED = (
 def now() -> datetime:
     """The present instant, aware, in UTC."""
     with connection.cursor() as cursor:
-        cursor.execute(_SHIFTED if settings.CLOCK_MAY_SHIFT else _TIME)
+        cursor.execute(_now())
         (at,) = cursor.fetchone()
     return at
+
+
+def inside_a_query() -> RawSQL:
+    """The same instant, where a query compares with it and nothing else needs to know it."""
+    return RawSQL(_now(), [], DateTimeField())  # noqa: S611 - a constant of this module
+
+
+def _now() -> str:
+    return _SHIFTED if settings.CLOCK_MAY_SHIFT else _TIME
 
 
 def _seconds(by: timedelta) -> str:

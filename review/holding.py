@@ -22,10 +22,7 @@ def hold(subject: Any, user: Any, at: datetime) -> Hold:
     """Hold a subject that is free, or go on holding it. Returns the hold in force: this one, or who was there first."""
     if not extend(subject, user, at):
         Hold.objects.about(subject).filter(until__lte=at).delete()
-        new = Hold(
-            subject_kind=subject.SUBJECT_KIND, subject_id=subject.pk, by=user, since=at, until=at + LASTS
-        )
-        Hold.objects.bulk_create([new], ignore_conflicts=True)
+        Hold.objects.bulk_create([_new(subject, user, at)], ignore_conflicts=True)
     return Hold.objects.about(subject).select_related("by").get()
 
 
@@ -37,11 +34,17 @@ def extend(subject: Any, user: Any, at: datetime) -> bool:
 
 def take_over(subject: Any, user: Any, at: datetime) -> None:
     """Hold a subject whoever else holds it; the caller has asked the person whether they know."""
-    if not extend(subject, user, at):
-        fields = {"by": user, "since": at, "until": at + LASTS}
-        Hold.objects.update_or_create(
-            subject_kind=subject.SUBJECT_KIND, subject_id=subject.pk, defaults=fields
-        )
+    Hold.objects.bulk_create(
+        [_new(subject, user, at)],
+        update_conflicts=True,
+        unique_fields=["subject_kind", "subject_id"],
+        update_fields=["by", "since", "until"],
+    )
+
+
+def _new(subject: Any, user: Any, at: datetime) -> Hold:
+    kind, until = subject.SUBJECT_KIND, at + LASTS
+    return Hold(subject_kind=kind, subject_id=subject.pk, by=user, since=at, until=until)
 
 
 def release(subject: Any, user: Any | None = None) -> int:

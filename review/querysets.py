@@ -30,7 +30,8 @@ class RequestQuerySet(SubjectQuerySet["Request"]):
 
 
 class HoldQuerySet(SubjectQuerySet["Hold"]):
-    def in_force(self, at: datetime) -> "HoldQuerySet":
+    def in_force(self, at: Any) -> "HoldQuerySet":
+        """at: an instant, or an expression of one."""
         return self.filter(until__gt=at)
 
 

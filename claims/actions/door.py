@@ -40,10 +40,11 @@ class Act:
 
         Whoever begins to wait for us, or ends it, has a new promise, or none (R9), and is looked over by a worker.
         In another state it is somebody else's turn: whoever had the claim on the bench is done with it.
+        Before it is taken nobody has.
         """
         target = workflow.BY_VERB[self.verb].target or state or self.claim.state
         claim = self.claim
-        if target != claim.state:
+        if claim.state not in (target, ClaimState.SUBMITTED):
             holding.release(claim)
         claim.state = ClaimState(target)
         claim.changed_at = self.at

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from claims.actions import looking_over
 from claims.enums import ClaimRole
 from claims.models import Claim
 from claims.permissions import roles_of
@@ -82,10 +83,15 @@ def may_cancel(purge: Purge, user: Any) -> Verdict:
     return purging.verdict(purge, user, cancelling=True)
 
 
+@transaction.atomic
 def carry_out(purge: Purge, *, user: Any) -> Purge:
-    """Delete what is on the list and not kept after all."""
+    """Delete what is on the list and not kept after all; words in what is gone find no claim any longer."""
     _require(may_carry_out(purge, user))
-    return purging.carry_out(purge, user=user, at=clock.now(), in_use=needed(user, *AGREEING))
+    at = clock.now()
+    done = purging.carry_out(purge, user=user, at=at, in_use=needed(user, *AGREEING))
+    for item in done.items.filter(kept_because="").select_related("document"):
+        looking_over.promise_for(item.document, at)
+    return done
 
 
 def cancel(purge: Purge, *, user: Any) -> Purge:

@@ -36,19 +36,18 @@ def promise_for(document: Document, at: datetime) -> None:
 
 @transaction.atomic
 def look_over(claim_id: int, at: datetime) -> bool:
-    """Write the search words and flags of a claim, and the flags of those that may be claimed twice with it.
+    """Write the search words and flags of a claim, and the flags of those its invoices stand in too.
 
     Idempotent. Returns whether text of its files is still to come.
     """
     claims = _locked(claim_id)
     for claim in claims:
-        _flag_duplicates(claim)
+        for code, says in FLAGS.items():
+            flags.put(claim, code, claim.state in OPEN_STATES and says(claim, at))
     claim = next(one for one in claims if one.pk == claim_id)
     if claim.state in DRAFT_STATES:
         return False
     SearchRow.objects.update_or_create(claim=claim, defaults={"words": vector_of(claim)})
-    for code, says in FLAGS.items():
-        flags.put(claim, code, claim.state in OPEN_STATES and says(claim, at))
     return any(one.queued_at > at - WAITS_FOR_TEXT for one in unread_files(claim))
 
 
@@ -60,9 +59,9 @@ def _locked(claim_id: int) -> list[Claim]:
     return list(Claim.objects.for_page().filter(pk__in=[one.pk for one in locked]))
 
 
-def _flag_duplicates(claim: Claim) -> None:
-    """R18; where it is decided nobody has to look at it any more."""
-    flags.put(claim, FlagCode.DUPLICATE, claim.state in OPEN_STATES and bool(flagged_lines(claim)))
+def _may_be_double(claim: Claim, at: datetime) -> bool:
+    """R18."""
+    return bool(flagged_lines(claim))
 
 
 def _no_findings(claim: Claim, at: datetime) -> bool:
@@ -88,9 +87,10 @@ def _is_disputed(claim: Claim, at: datetime) -> bool:
     return claim.disputed_at is not None
 
 
-#: Flags of an open claim that are read from what is stored; messages set and clear their own.
+#: Flags of an open claim, read from what is stored; decided, nobody has to look at them. Messages set and clear their own.
 FLAGS: dict[FlagCode, Any] = {
     FlagCode.NO_FINDINGS: _no_findings,
+    FlagCode.DUPLICATE: _may_be_double,
     FlagCode.RESCAN: _is_checked_again,
     FlagCode.LATE_ANSWER: _ran_out,
     FlagCode.DISPUTE: _is_disputed,

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from claims.actions import looking_over
 from claims.enums import ClaimRole
 from claims.models import Claim
 from claims.permissions import eligible_staff, roles_of
@@ -63,16 +64,22 @@ def ask(claim: Claim, document: Document, reason: str, *, user: Any) -> Restrict
     return restriction
 
 
+@transaction.atomic
 def agree(claim: Claim, document: Document, *, user: Any) -> Restriction:
-    """The second person's yes."""
+    """The second person's yes; from now on words in the file find no claim."""
     _require(may_agree(claim, document, user))
-    return restricting.agree(document, user=user, at=clock.now())
+    at = clock.now()
+    looking_over.promise_for(document, at)
+    return restricting.agree(document, user=user, at=at)
 
 
+@transaction.atomic
 def end(claim: Claim, document: Document, reason: str, *, user: Any) -> Restriction:
     """End a restriction, or turn it down while it is only asked for."""
     _require(may_end(claim, document, user))
-    return restricting.end(document, user=user, at=clock.now(), reason=reason)
+    at = clock.now()
+    looking_over.promise_for(document, at)
+    return restricting.end(document, user=user, at=at, reason=reason)
 
 
 def _second_people(claim: Claim, user: Any) -> list[Any]:

@@ -9,22 +9,27 @@ from claims.models import Claim
 from claims.permissions import partner_people
 from notifications.actions import send
 from review import actions as review
+from review import holding
 from review.clocks import answer_due
 
 
 def take(claim_id: int, *, user: Any) -> Claim:
     """Begin to review a claim; from now on the partner cannot take it back."""
-from review import holding
     with act(claim_id, "take", user) as one:
-        one.move(taken_at=one.at, taken_by=user)
-        one.note()
+        begin(one)
     return one.claim
+
+
+def begin(one: Act) -> None:
+    """The part of `take` inside its transaction; "take next" comes here too."""
+    one.move(taken_at=one.at, taken_by=one.person)
+    holding.take_over(one.claim, one.person, one.at)
+    one.note()
 
 
 def request_documents(claim_id: int, words: str, *, user: Any) -> Claim:
     """Ask the partner for more, due by R9; the claim waits for the partner."""
     with act(claim_id, "request", user) as one:
-        holding.take_over(one.claim, user, one.at)
         due = answer_due(one.claim.program, one.claim.partner.country, one.at)
         ask(one, words, due)
     return one.claim

@@ -5,7 +5,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from claims.actions.reviewing import take
+from claims.actions.door import Act
+from claims.actions.reviewing import begin
 from claims.enums import ClaimState
 from claims.models import Claim
 from claims.querysets import ClaimQuerySet
@@ -38,21 +39,25 @@ def take_next(*, user: Any) -> Claim | None:
 def _next(user: Any, passed: list[int]) -> Claim | None:
     """The first that seems free, its row locked."""
     of_claim = {"subject_kind": Claim.SUBJECT_KIND, "subject_id": OuterRef("pk")}
-    held = Hold.objects.in_force(clock.now()).filter(**of_claim)
+    held = Hold.objects.in_force(clock.inside_a_query()).filter(**of_claim)
     given = Assignment.objects.filter(**of_claim)
     free = Claim.objects.takeable_by(user).exclude(Exists(held)).exclude(pk__in=passed)
     return _first(free.filter(Exists(given.filter(to=user)))) or _first(free.exclude(Exists(given)))
 
 
 def _first(claims: ClaimQuerySet) -> Claim | None:
-    return claims.most_urgent_first().select_for_update(of=("self",), skip_locked=True).first()
+    urgent = claims.for_acting().most_urgent_first()
+    return urgent.select_for_update(of=("self",), skip_locked=True).first()
 
 
 def _on_bench(claim: Claim, user: Any) -> Claim | None:
-    """Taken or held; None where somebody else came to hold it between the look and the lock."""
-    at = clock.now()
-    if holding.holder(claim, at):
-        return None
+    """Taken or held; None where somebody else came to hold it between the look and the lock.
+
+    Whoever takes a claim has its row's lock before: what still waits to be taken is nobody's.
+    """
+    one = Act(claim, "take", user, clock.now())
     if claim.state == ClaimState.SUBMITTED:
-        return take(claim.pk, user=user)
-    return claim if holding.hold(claim, user, at).by_id == user.pk else None
+        one.require()
+        begin(one)
+        return claim
+    return claim if holding.hold(claim, user, one.at).by_id == user.pk else None

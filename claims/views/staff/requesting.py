@@ -38,6 +38,7 @@ def review_request(request: HttpRequest, claim: Claim, roles: Roles) -> HttpResp
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_claim
+@knowingly
 def review_return(request: HttpRequest, claim: Claim, roles: Roles) -> HttpResponse:
     """Send a recommendation back to the reviewer, with the reason."""
     form = ReturnForm(request.POST or None)
@@ -62,7 +63,6 @@ def _refused(request: HttpRequest, claim: Claim, verb: str, form: forms.Form) ->
 
 def refusal(
     request: HttpRequest, claim: Claim, answer: Verdict, typed: list[tuple[str, str]]
-@knowingly
 ) -> HttpResponse:
     """Where nothing was typed, or the role is wrong, the usual page; else one that keeps the words."""
     if answer.forbidden or not any(text for _label, text in typed):
