@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from claims.actions import deciding
 from claims.actions.looking_over import look_over
 from claims.actions.taking import take_next
 from claims.enums import ClaimState
@@ -16,9 +17,11 @@ from claims.models import Claim
 from lifecycle import clock
 from programs.enums import VendorRole
 from programs.rules import local_day
+from review import flags
+from review.enums import FlagCode
 from tests.factories import claims as made
 from tests.factories.accounts import PartnerFactory
-from tests.factories.people import staff
+from tests.factories.people import person, staff
 
 QUEUE = reverse("queue")
 
@@ -46,6 +49,53 @@ def test_what_was_promised_first_first_and_only_open_ones(people, sign_in, rows)
     made.SubmittedRow(people=people, state="WITHDRAWN", waiting_since=None)
 
     assert numbers(sign_in(people.rita).get(QUEUE)) == [first.number, second.number]
+
+
+def test_an_overdue_dispute_stands_before_an_older_claim_that_was_promised_later(people, sign_in):
+    """R9: a dispute has five business days, a claim two; those nobody waits for come last."""
+    now = clock.now()
+    facts = [
+        {"promised_at": None, "waiting_since": None, "state": "ACTION_REQUIRED", "came_from": "UNDER_REVIEW"},
+        {"promised_at": now + timedelta(days=1), "waiting_since": now - timedelta(days=9)},
+        {"promised_at": now - timedelta(days=1), "waiting_since": now - timedelta(days=7)},
+    ]
+    last, second, first = (made.SubmittedRow(people=people, **one) for one in facts)
+
+    assert numbers(sign_in(people.rita).get(QUEUE)) == [first.number, second.number, last.number]
+    assert numbers(sign_in(people.rita).get(QUEUE, {"sort": "age"})) == [
+        second.number,
+        first.number,
+        last.number,
+    ]
+
+
+@pytest.mark.parametrize("sort", ["", "age", "amount"])
+def test_every_order_has_pages_that_fit_together(people, sign_in, rows, sort):
+    """Equal amounts and claims without a promise too stand on one page alone, forwards and back."""
+    rows(28, claimed=700)
+    rows(27, claimed=900)
+    made.SubmittedRow.create_batch(
+        3, people=people, state="ACTION_REQUIRED", came_from="UNDER_REVIEW", waiting_since=None
+    )
+    client, address, pages = sign_in(people.rita), f"{QUEUE}?sort={sort}", []
+    while address:
+        answer = client.get(address)
+        pages.append(numbers(answer))
+        address, back = answer.context["next_url"], answer.context["previous_url"]
+
+    seen = [number for page in pages for number in page]
+    assert len(seen) == len(set(seen)) == 58
+    assert numbers(client.get(back)) == pages[-2]
+    if sort == "amount":
+        assert [row.claim.claimed for row in client.get(f"{QUEUE}?sort=amount").context["rows"]] == [900] * 25
+
+
+def test_claims_that_are_not_open_stand_newest_first(people, sign_in):
+    older, newer = made.SubmittedRow.create_batch(2, people=people, state="WITHDRAWN", waiting_since=None)
+
+    answer = sign_in(people.rita).get(QUEUE, {"state": "WITHDRAWN", "sort": "amount"})
+
+    assert numbers(answer) == [newer.number, older.number]
 
 
 def test_a_draft_is_in_no_queue(people, sign_in):
@@ -122,6 +172,67 @@ def test_filters_can_be_linked(people, sign_in, rows):
     assert numbers(client.get(QUEUE, {"mine": "on"})) == [mine.number]
     assert numbers(client.get(QUEUE, {"state": "UNDER_REVIEW"})) == [mine.number]
     assert numbers(client.get(QUEUE, {"program": people.program.code, "country": "FR"})) == [other.number]
+
+
+def test_flags_and_languages_filter(people, sign_in, rows, text):
+    one, two, three = rows(3)
+    flags.set(one, FlagCode.DUPLICATE)
+    flags.set(one, FlagCode.DISPUTE)
+    flags.set(two, FlagCode.MESSAGE)
+    french = made.SubmittedRow(people=people, owner=person("Didier", language="de"))
+    client = sign_in(people.rita)
+
+    answer = client.get(QUEUE, {"flag": "duplicate"})
+    assert numbers(answer) == [one.number]
+    assert "Possible duplicate" in text(answer)
+    assert "In dispute" in text(answer)
+    assert numbers(client.get(QUEUE, {"flag": "message"})) == [two.number]
+    assert numbers(client.get(QUEUE, {"language": "de"})) == [french.number]
+    assert numbers(client.get(QUEUE, {"flag": "nonsense"})) == [
+        one.number,
+        two.number,
+        three.number,
+        french.number,
+    ]
+
+
+def test_who_decided_what_is_about_to_leave_stands_in_its_row(people, sign_in, text):
+    claim = made.under_review(people)
+    deciding.decide(claim.pk, made.outcomes(claim), "", user=people.rita)
+
+    assert "Decided by Rita, about to leave" in text(sign_in(people.arno).get(QUEUE))
+
+
+def test_where_words_are_searched_no_more_than_a_thousand_are_counted(people, sign_in, rows, monkeypatch):
+    monkeypatch.setattr("claims.queue.COUNTED", 2)
+    for claim in rows(3):
+        look_over(claim.pk, clock.now())
+    client = sign_in(people.rita)
+
+    tabs = {tab["label"]: tab["count"] for tab in client.get(QUEUE, {"q": "coop"}).context["tabs"]}
+
+    assert (tabs["All open"], tabs["Waiting to be taken"], tabs["In review"]) == ("2+", "2+", "0")
+    assert client.get(QUEUE).context["tabs"][0]["count"] == "3"
+
+
+def test_the_ages_are_drawn_with_their_numbers(people, sign_in):
+    now = clock.now()
+    for days, promised in ((0.5, 1), (1.5, 1), (4, -1), (40, -20), (41, -20)):
+        made.SubmittedRow(
+            people=people,
+            waiting_since=now - timedelta(days=days),
+            promised_at=now + timedelta(days=promised),
+        )
+    answer = sign_in(people.rita).get(QUEUE)
+
+    drawn = [(one.label, one.in_time, one.overdue) for one in answer.context["ages"] if one.count]
+    assert drawn == [
+        ("Under 1 day", 1, 0),
+        ("1 to 2 days", 1, 0),
+        ("3 to 5 days", 0, 1),
+        ("20 days and more", 0, 2),
+    ]
+    assert answer.content.decode().count('<svg class="bar"') == 7
 
 
 def test_counts_by_state(people, sign_in, rows):
