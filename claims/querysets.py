@@ -32,7 +32,7 @@ RARE = {"asks": "Ask", "handovers": "Handover"}
 
 if TYPE_CHECKING:
     from accounts.models import Partner
-    from claims.models import Claim, Decision, Sheet, Together
+    from claims.models import Claim, Decision, OriginalsCall, Sheet, Together
 
 
 def parts() -> list[models.Prefetch]:
@@ -51,7 +51,8 @@ def parts() -> list[models.Prefetch]:
     )
     return [
         models.Prefetch("expenses", expenses),
-        models.Prefetch("work_items", apps.get_model("claims", "WorkItem").objects.select_related("kind")),
+        # Few claims have any: kinds are asked for where there are some, not joined for all.
+        models.Prefetch("work_items", apps.get_model("claims", "WorkItem").objects.prefetch_related("kind")),
         models.Prefetch("proofs", proofs),
     ]
 
@@ -200,6 +201,20 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def left(self) -> "DecisionQuerySet":
         """What the partner was told."""
         return self.filter(left_at__isnull=False)
+
+
+class CallQuerySet(models.QuerySet["OriginalsCall"]):
+    def open(self) -> "CallQuerySet":
+        """Nobody has said yet what became of it."""
+        return self.filter(closed_at=None)
+
+    def owed(self) -> "CallQuerySet":
+        """The partner still owes the answer, in time or not."""
+        return self.open().filter(answered_at=None)
+
+    def due(self, at: datetime) -> "CallQuerySet":
+        """Not answered at the due instant, and no recovery is due for it yet (R16)."""
+        return self.owed().filter(due_at__lte=at, recovery_due_at=None)
 
 
 class SheetQuerySet(models.QuerySet["Sheet"]):

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from claims import calls
+from claims.answers import asked_and_given
 from claims.asks import thing_in_words
 from claims.cuts import cut_in_words
 from claims.models import Claim
@@ -50,6 +52,9 @@ TONES = {
     "leave": "success",
     "dispute": "attention",
     "reverse": "attention",
+    "call": "attention",
+    "answer_call": "info",
+    "call_lapses": "danger",
 }
 
 
@@ -102,7 +107,7 @@ def _who(event: Event) -> str:
 
 def _params(event: Event, claim: Claim) -> dict[str, Any]:
     language = get_language() or "en"
-    params = {"words": "", **event.params}
+    params = {"words": "", **event.params, **calls.in_words(event.params)}
     for name in MONEY:
         if name in params:
             params[name] = format_money(Decimal(params[name]), claim.currency, language)

@@ -82,6 +82,10 @@ def _items(request: HttpRequest, roles: list[VendorRole]) -> list[Link]:
         names += [("claims", _("Claims")), ("funds", _("Funds"))]
     if roles:
         names += [("queue", _("Queue"))]
+    if VendorRole.MANAGER in roles:
+        names += [("leads", _("Work and reasons"))]
+    if VendorRole.AUDITOR in roles:
+        names += [("audit", _("Audit"))]
     if {VendorRole.PAYER, VendorRole.AUDITOR} & set(roles):
         names += [("payees", _("Payee profiles"))]
     names += [("activities", _("Core requirements"))]

@@ -3,6 +3,7 @@
 from claims.urls.calling import urlpatterns as calling
 from claims.urls.colleagues import urlpatterns as colleagues
 from claims.urls.keeping import urlpatterns as keeping
+from claims.urls.leading import urlpatterns as leading
 from claims.urls.many import urlpatterns as many
 from claims.urls.partner import urlpatterns as partner
 from claims.urls.places import urlpatterns as places
@@ -11,4 +12,16 @@ from claims.urls.talking import urlpatterns as talking
 from claims.urls.verdicts import urlpatterns as verdicts
 from claims.urls.viewing import urlpatterns as viewing
 
-urlpatterns = [*many, *calling, *colleagues, *keeping, *partner, *places, *staff, *talking, *verdicts, *viewing]
+urlpatterns = [
+    *many,
+    *calling,
+    *colleagues,
+    *keeping,
+    *leading,
+    *partner,
+    *places,
+    *staff,
+    *talking,
+    *verdicts,
+    *viewing,
+]

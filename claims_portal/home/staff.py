@@ -10,7 +10,7 @@ from accounts.models import User
 from claims.bench import waiting_recommendation
 from claims.enums import ClaimState
 from claims.models import Claim, OriginalsCall
-from history.models import Event
+from history.models import Event, Verification
 from programs.enums import VendorRole
 from programs.models import Program, UsagePeriod
 from programs.rules import days_left
@@ -86,7 +86,12 @@ def _manager(user: User, queue: Any, at: datetime) -> dict[str, Any]:
 def _auditor(user: User, queue: Any, at: datetime) -> dict[str, Any]:
     ids = [claim.pk for claim in queue.order_by("-changed_at")[:ROWS]]
     events = Event.objects.filter(subject_kind=Claim.SUBJECT_KIND, subject_id__in=ids)
-    return {"latest": list(queue.for_lists().order_by("-changed_at")[:ROWS]), "events": events.count()}
+    verified = Verification.objects.exclude(finished_at=None).first()
+    return {
+        "latest": list(queue.for_lists().order_by("-changed_at")[:ROWS]),
+        "events": events.count(),
+        "verified": verified,
+    }
 
 
 PARTS = {

@@ -8,7 +8,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from claims.actions import deciding, drafting, leaving, reviewing, submitting
+from claims.actions import deciding, drafting, leaving, originals, reviewing, submitting
 from claims.models import Ask, Claim, Expense, Proof, WorkItem
 from claims.outcomes import LineOutcome
 from claims.parts import name_of_line
@@ -171,6 +171,13 @@ def decide(
 def left(claim: Claim) -> Claim:
     """Whoever decided it does not wait any longer."""
     return leaving.leave(claim.pk, user=claim.decisions.leaving().get().by)
+
+
+def called_for(people: People) -> Claim:
+    """Decided, and Rita calls for its originals."""
+    claim = decided(people)
+    originals.call(claim.pk, "The invoice, on paper.", user=people.rita)
+    return claim
 
 
 def recommended(people: People, *amounts: int | str, **facts: Any) -> Claim:
