@@ -11,10 +11,12 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from claims.calls import unanswered_id
 from claims.decided import Decided, DecidedLine, decisions_of
-from claims.enums import ClaimRole, ClaimState, DecisionKind
+from claims.enums import OPEN_STATES, ClaimRole, ClaimState, DecisionKind
 from claims.models import Claim, Decision, Proof
 from claims.readiness import counts
+from claims.rounds import Round, rounds_of
 from claims.viewing import thumbnail_url
 from claims.words import Entry, timeline
 from documents import words
@@ -25,11 +27,19 @@ from history.models import Event
 from programs.enums import RequirementKind
 from programs.models import Requirement
 from programs.requirements import unmet
-from review.models import Request
 
 #: Steps inside the partner's house; auditors alone read them.
 ASKING = {"ask", "give", "decline", "call_off", "ask_over"}
-INSIDE = {"edit", "hand_over", "hand_back", "save_answer", *ASKING}
+INSIDE = {
+    "edit",
+    "hand_over",
+    "hand_back",
+    "save_answer",
+    "correct_amounts",
+    "prepare_call",
+    "prepare_dispute",
+    *ASKING,
+}
 
 
 @dataclass
@@ -60,14 +70,6 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A request and what came back with it."""
-
-    request: Request
-    proofs: list[Proof]
-
-
-@dataclass(frozen=True)
 class Steps:
     """The place of a file among all of the claim, from 1 on, and its neighbours."""
 
@@ -81,17 +83,33 @@ class Bench:
 
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
-        self.requests = list(Request.objects.about(claim).select_related("made_by", "answered_by"))
+        self.rounds = rounds_of(claim)
+        self.requests = [one.request for one in self.rounds]
         asking = {request.pk for request in self.requests if request.is_open}
-        self.proofs = [proof for proof in claim.proofs.all() if proof.request_id not in asking]
+        given = [proof for proof in claim.proofs.all() if proof.request_id not in asking]
+        self.proofs = [
+            proof
+            for proof in given
+            if (proof.call_id is None or proof.call_id != unanswered_id(claim))
+            and (claim.disputed_at or not proof.for_dispute)
+        ]
 
     @property
-    def asked(self) -> list[Asked]:
-        """The requests, newest first, with what answers them."""
-        return [
-            Asked(request, [proof for proof in self.proofs if proof.request_id == request.pk])
-            for request in reversed(self.requests)
-        ]
+    def asked(self) -> list[Round]:
+        """The requests, newest first, with what answers them; the one that stands above all else is left out."""
+        return [one for one in reversed(self.rounds) if one is not self.changed]
+
+    @cached_property
+    def changed(self) -> Round | None:
+        """The newest request, where it is over and the claim is ours again: what is new since we read it last."""
+        last = self.rounds[-1] if self.rounds else None
+        return last if last and last.is_closed and self.claim.state in OPEN_STATES else None
+
+    @cached_property
+    def replaced(self) -> set[int]:
+        """Ids of files in whose place a newer one was sent."""
+        olds = (answer.replaced for one in self.rounds if one.is_closed for answer in one.answers)
+        return {old.pk for old in olds if old}
 
     @property
     def answer_due(self) -> datetime | None:
@@ -106,7 +124,13 @@ class Bench:
             name = {"number": expense.position, "vendor": expense.vendor}
             self._note(found, expense.document, _("Line %(number)s: %(vendor)s") % name)
         for proof in self.proofs:
-            self._note(found, proof.document, _answers(proof), is_new=self.is_new(proof))
+            old = proof.document_id in self.replaced
+            self._note(
+                found,
+                proof.document,
+                _("Replaced by a newer file") if old else proof.proves,
+                is_new=not old and self.is_new(proof),
+            )
         restricted = restricted_among(found)
         for one in found.values():
             one.is_restricted = one.document.pk in restricted
@@ -203,10 +227,6 @@ def _file(document: Document) -> File:
         note="" if may_open else words.not_served(document),
         may_open=may_open,
     )
-
-
-def _answers(proof: Proof) -> str:
-    return str(proof.requirement) if proof.requirement else _("Answer to a request")
 
 
 def entries_for(claim: Claim, roles: frozenset[ClaimRole]) -> list[Entry]:

@@ -44,7 +44,18 @@ def price(line: Expense, claim: Claim, at: datetime) -> None:
         raise ActionRefused(NO_RATE % into, fields={"currency": NO_RATE % into})
     _take(line, rate)
     if not line.amount:
-        raise ActionRefused(TOO_SMALL % into, fields={"net": TOO_SMALL % into})
+        raise too_small(line, claim)
+
+
+def too_small(line: Expense, claim: Claim) -> ActionRefused:
+    """The refusal at the field where nothing is left of an amount in the program's currency."""
+    told = TOO_SMALL % {"currency": line.currency, "into": claim.currency}
+    return ActionRefused(told, fields={"net": told})
+
+
+def at_frozen_rate(line: Expense, net: Decimal, claim: Claim) -> Decimal:
+    """What a submitted line claims with this net amount: by the rate that was frozen (R13)."""
+    return net if line.currency == claim.currency else convert(net, line.rate, claim.currency)
 
 
 def at_newest_rates(claim: Claim, at: datetime) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from claims.answers import corrects_amounts
 from claims.enums import ClaimRole, ClaimState, DecisionKind
 from claims.models import Claim
 from claims.permissions import roles_of
@@ -87,6 +88,22 @@ def answer_overdue(claim: Claim, user: Any, at: datetime) -> Verdict:
     """1.1: an open request lapses at its due instant."""
     request = open_request(claim)
     return _unless(request is None or at < request.due_at, _("There is still time to answer."))
+
+
+def amounts_sent_by_admin(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """R7: an incentives user sends answers made of files and words; corrected amounts are sent by an admin."""
+    request = open_request(claim)
+    if request is None or ClaimRole.ADMIN in roles_of(user, claim) or not corrects_amounts(request):
+        return YES
+    words = _(
+        "Amounts are corrected in this answer. An incentives admin sends it, or takes the amounts out again."
+    )
+    return Verdict(False, words, forbidden=True)
+
+
+def amounts_open(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """R7: amounts are corrected before there is a decision; in a dispute they stand as they were decided on."""
+    return _unless(claim.disputed_at, _("The amounts of a disputed claim stay as they were decided on."))
 
 
 def above_limit(claim: Claim, user: Any, at: datetime) -> Verdict:

@@ -32,11 +32,23 @@ PARTS = {
     "proof_removed": gettext_lazy("%(name)s removed"),
     "described": gettext_lazy("name or note of %(name)s"),
     "comment": gettext_lazy("comment"),
+    "statement": gettext_lazy("statement"),
+    "correction": gettext_lazy("correction of line %(line)s"),
 }
 MONEY = ("amount", "approved", "claimed")
 INSTANTS = ("due", "leaves")
 #: Steps inside the vendor's house; partners never read them.
-IN_HOUSE = ("recommend", "return", "decide", "undo", "needs_no_answer", "assign", "release")
+IN_HOUSE = (
+    "recommend",
+    "return",
+    "decide",
+    "undo",
+    "ask_reversal",
+    "end_reversal",
+    "needs_no_answer",
+    "assign",
+    "release",
+)
 #: Steps that stand out in the timeline; all others are neutral.
 TONES = {
     "submit": "info",
@@ -85,9 +97,12 @@ def timeline(events: Iterable[Event], claim: Claim, *, staff: bool = False) -> l
 
 def _sentences(event: Event, claim: Claim, staff: bool) -> Iterator[str]:
     yield event_words(event, claim)
+    for one in event.params.get("disputed", []):
+        yield _("Line %(line)s: %(words)s") % one if one["words"] else _("Line %(line)s.") % one
     if staff or _verb(event) == "leave":
         yield event.params.get("because", "")
         yield from (cut_in_words(cut, claim.currency) for cut in event.params.get("cuts", []))
+    yield from asked_and_given(event.params)
     for one in event.params.get("despite", []) if staff else []:
         yield _("Line %(line)s was approved although it may be claimed twice: %(words)s") % one
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from claims.actions.door import Act, act
-from claims.actions.proving import SENT_BEFORE, add, given_in, require_room, verb_of
+from claims.actions.proving import SENT_BEFORE, Place, add, given_in, require_room, verb_for, verb_of
 from claims.meanwhile import merge, told_by
 from claims.models import Claim, Expense, Proof
 from claims.readiness import files_of
@@ -14,7 +14,6 @@ from claims.reusing import reusable
 from documents.describing import describe
 from documents.models import Document
 from lifecycle import ActionRefused
-from programs.models import Requirement
 from review.actions import open_request
 
 GIVEN_HERE = _("“%(name)s” is given here already. Choose another file.")
@@ -24,21 +23,21 @@ SENT_ELSEWHERE = _(
 )
 
 
-def use_file(claim_id: int, requirement: Requirement | None, document: Document, *, user: Any) -> Proof:
+def use_file(claim_id: int, place: Place, document: Document, *, user: Any) -> Proof:
     """Let a file that is here already prove something more: one more proof of the same bytes, no copy.
 
-    Without a requirement it answers the open request. It may come from an earlier claim of the location.
+    It may come from an earlier claim of the location.
     """
-    with act(claim_id, verb_of(claim_id), user) as one:
+    with act(claim_id, verb_for(place), user) as one:
         # Locked, so that a purge that is being carried out is waited for, and waits in turn.
         usable = reusable(one.claim, user).select_for_update(of=("self",)).filter(pk=document.pk)
         if not usable.first():
             raise ActionRefused(NOT_YOURS)
-        if document in given_in(one, requirement):
+        if document in given_in(one, place):
             raise ActionRefused(GIVEN_HERE % {"name": document})
         if document not in files_of(one.claim):
             require_room(one.claim)
-        return add(one, requirement, document=document)
+        return add(one, place, document=document)
 
 
 def describe_file(

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.actions.door import Act, act
 from claims.actions.settling import filled
-from claims.actions.submitting import keep_until
+from claims.answers import files_at
 from claims.enums import ClaimState
 from claims.meanwhile import Overtaken, merge, told_by
 from claims.models import Claim, Proof
+from claims.parts import Parts
 from claims.readiness import PRESENT, files_of, rejected_files
 from documents import actions as documents
 from documents import words
@@ -20,8 +21,11 @@ from documents.models import Document
 from documents.stored import StoredUpload
 from lifecycle import ActionRefused
 from programs.models import Requirement
-from review.actions import open_request, save_comment
+from review.actions import open_request
+from review.models import RequestItem
 
+#: What a proof is given for: a slot of a draft, or an item of the request that is being answered.
+Place = Requirement | RequestItem
 SENT_BEFORE = _("This was sent before and stays as it is. Add what is asked for instead.")
 HERE_ALREADY = _("This file is here already, as “%(name)s” (%(number)s). You need not send it again.")
 LINK_HERE = _("This link is given here already.")
@@ -88,25 +92,37 @@ def verb_of(claim_id: int) -> str:
     return "save_answer" if asked else "edit"
 
 
-def add_file(claim_id: int, requirement: Requirement | None, upload: StoredUpload, *, user: Any) -> Proof:
-    """Put a file into a slot; without a requirement it answers the open request."""
-    with act(claim_id, verb_of(claim_id), user) as one:
+def verb_for(place: Place) -> str:
+    """A slot is filled while the claim is edited; an item while the answer is prepared."""
+    return "save_answer" if isinstance(place, RequestItem) else "edit"
+
+
+def add_file(claim_id: int, place: Place, upload: StoredUpload, *, user: Any) -> Proof:
+    """Put a file into a slot, or give it for an item of the open request."""
+    with act(claim_id, verb_for(place), user) as one:
         if same := twin_of(one.claim, upload):
-            raise AlreadyHere(same, same in given_in(one, requirement))
-        return add(one, requirement, document=receive(one, upload))
+            raise AlreadyHere(same, same in given_in(one, place))
+        return add(one, place, document=receive(one, upload, more=_more(one, place)))
 
 
-def given_in(one: Act, requirement: Requirement | None) -> list[Document]:
-    """The files of one slot, or of the answer that is being prepared."""
-    proofs = one.claim.proofs.filter(requirement=requirement, document__isnull=False)
-    if requirement is None:
-        proofs = proofs.filter(request=_open_id(one.claim))
+def _more(one: Act, place: Place) -> int:
+    """By how many the claim's files grow: none where the checks refused what the new one takes the place of."""
+    if not isinstance(place, RequestItem):
+        return 1
+    refused = set(rejected_files(one.claim))
+    return 0 if refused.intersection(files_at(one.claim, place)) else 1
+
+
+def given_in(one: Act, place: Place) -> list[Document]:
+    """The files of one slot, or those that are prepared for an item."""
+    where = {"item": place} if isinstance(place, RequestItem) else {"requirement": place}
+    proofs = one.claim.proofs.filter(document__isnull=False, **where)
     return [proof.document for proof in proofs.select_related("document") if proof.document]
 
 
 def add_link(
     claim_id: int,
-    requirement: Requirement | None,
+    place: Place,
     link: str,
     seen_on: date,
     *,
@@ -114,16 +130,16 @@ def add_link(
     seen: Mapping[str, str] | None = None,
 ) -> Proof:
     """Give a link and the day on which it showed what is asked for. `seen`: as for words."""
-    with act(claim_id, verb_of(claim_id), user) as one:
-        if requirement and one.claim.proofs.filter(requirement=requirement, link=link).exists():
+    with act(claim_id, verb_for(place), user) as one:
+        if _given_at(one.claim, place).filter(link=link).exists():
             raise ActionRefused(LINK_HERE, {"link": LINK_HERE})
-        _require_seen(one, requirement, seen)
-        return add(one, requirement, link=link, seen_on=seen_on)
+        _require_seen(one, place, seen)
+        return add(one, place, link=link, seen_on=seen_on)
 
 
 def add_text(
     claim_id: int,
-    requirement: Requirement | None,
+    place: Place,
     text: str,
     *,
     user: Any,
@@ -132,15 +148,21 @@ def add_text(
     """Answer a slot in words. `seen`: marks of what stood in the slot; raises Overtaken where somebody else
     has given something there meanwhile.
     """
-    with act(claim_id, verb_of(claim_id), user) as one:
-        _require_seen(one, requirement, seen)
-        return add(one, requirement, text=text)
+    with act(claim_id, verb_for(place), user) as one:
+        _require_seen(one, place, seen)
+        return add(one, place, text=text)
 
 
-def _require_seen(one: Act, requirement: Requirement | None, seen: Mapping[str, str] | None) -> None:
-    if requirement is None or seen is None:
+def _given_at(claim: Claim, place: Place) -> Any:
+    if isinstance(place, RequestItem):
+        return claim.proofs.filter(item=place)
+    return claim.proofs.filter(requirement=place)
+
+
+def _require_seen(one: Act, place: Place, seen: Mapping[str, str] | None) -> None:
+    if isinstance(place, RequestItem) or seen is None:
         return
-    given = one.claim.proofs.filter(requirement=requirement).select_related("document", "added_by")
+    given = _given_at(one.claim, place).select_related("document", "added_by")
     new = [proof for proof in given if proof.public_id not in seen and proof.added_by_id != one.person.pk]
     if new:
         with told_by(one.claim, "proof", proof=new[-1].public_id):
@@ -173,12 +195,16 @@ def save_results(
         one.note(what="result")
 
 
-def add(one: Act, requirement: Requirement | None, **answer: Any) -> Proof:
-    """Write one proof of a slot; without a requirement it answers the open request."""
+def add(one: Act, place: Place, **answer: Any) -> Proof:
+    """Write one proof of a slot, or of an item; of an item it is part of the slot only when the answer is sent."""
+    item, requirement = (place, None) if isinstance(place, RequestItem) else (None, place)
+    if item:
+        _require_asked(one, item)
     proof = Proof.objects.create(
         claim=one.claim,
         requirement=requirement,
-        request=open_request(one.claim) if one.verb == "save_answer" else None,
+        request=item.request if item else None,
+        item=item,
         added_by=one.person,
         added_at=one.at,
         **answer,
@@ -187,6 +213,14 @@ def add(one: Act, requirement: Requirement | None, **answer: Any) -> Proof:
     one.note(what="proof", name=str(proof), proof=proof.public_id)
     filled(one, requirement, proof.document)
     return proof
+
+
+def _require_asked(one: Act, item: RequestItem) -> None:
+    """Only what the open request names is unlocked; a line has one file, the newest that is given for it."""
+    if item.request_id != _open_id(one.claim):
+        raise ActionRefused(SENT_BEFORE)
+    if Parts(one.claim)[item.part].exchanged:
+        one.claim.proofs.filter(item=item).delete()
 
 
 def remove(claim_id: int, proof: Proof, *, user: Any) -> None:
@@ -200,30 +234,6 @@ def remove(claim_id: int, proof: Proof, *, user: Any) -> None:
         one.note(what="proof_removed", name=name, proof=proof.public_id)
 
 
-def replace_file(claim_id: int, document: Document, upload: StoredUpload, *, user: Any) -> Document:
-    """Send a file that did not pass the checks again, in its own place: it unlocks only itself (R14)."""
-    with act(claim_id, verb_of(claim_id), user) as one:
-        if document not in rejected_files(one.claim):
-            raise ActionRefused(SENT_BEFORE)
-        again = receive(one, upload, more=0)
-        one.claim.expenses.filter(document=document).update(document=again)
-        one.claim.proofs.filter(document=document).update(document=again)
-        if one.verb == "save_answer":  # of a submitted claim, hence to be kept (R15)
-            documents.retain(again, until=keep_until(one.claim), at=one.at)
-        one.move()
-        one.note(what="proof", name=again.name)
-    return again
-
-
 def _open_id(claim: Claim) -> int | None:
     request = open_request(claim)
     return request.pk if request else None
-
-
-def save_answer_text(claim_id: int, comment: str, *, user: Any) -> None:
-    """Keep the words of an answer that is not sent yet."""
-    with act(claim_id, "save_answer", user) as one:
-        request = open_request(one.claim)
-        if request:
-            save_comment(request, comment)
-        one.note(what="comment")

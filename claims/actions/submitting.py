@@ -1,41 +1,28 @@
 """Submitting a claim and what a partner may do with it afterwards."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.db import connection
 
 from claims.actions import settling, summarising
 from claims.actions.door import Act, act
+from claims.actions.sending import send
 from claims.capping import require_caps
 from claims.converting import freeze
 from claims.enums import ClaimRole, ClaimState
 from claims.models import Claim
 from claims.permissions import partner_people
 from claims.readiness import files_of
+from claims.retention import keep_until
 from claims.sharing import require_shares
 from documents.actions import retain
 from funds import actions as funds
 from funds.workflow import held_for
-from notifications.actions import send
+from notifications.actions import send as mail
 from programs.rules import local_day
 from review import actions as review
 from review.clocks import review_due
-
-#: R15: how long after the activity's last day every document of a submitted claim is kept.
-RETENTION = relativedelta(months=24)
-
-
-def keep_until(claim: Claim) -> date:
-    """R15: 24 calendar months after the activity's last day; a month's end clamps (29 February → 28).
-
-    Raises ValueError for a claim without days, which is never a submitted one.
-    """
-    if claim.last_day is None:
-        raise ValueError("A claim without days is not kept until any.")
-    return claim.last_day + RETENTION
 
 
 def total_of(claim: Claim) -> Decimal:
@@ -100,7 +87,7 @@ def _confirm(one: Act) -> None:
     people = {claim.owner, one.user, *partner_people(claim, ClaimRole.ADMIN)}
     for person in people:
         key = f"{claim.pk}:{claim.edition}"
-        send("claim_submitted", to=person, subject=claim, key=key, at=one.at, must_arrive=True, **facts)
+        mail("claim_submitted", to=person, subject=claim, key=key, at=one.at, must_arrive=True, **facts)
 
 
 def take_back(claim_id: int, *, user: Any) -> Claim:
@@ -134,30 +121,23 @@ def release_rest(one: Act) -> None:
 def _close_request(one: Act) -> None:
     request = review.open_request(one.claim)
     if request:
-        review.lapse(request, at=one.at)
+        review.close(request, at=one.at)
 
 
 def answer(claim_id: int, comment: str, *, user: Any) -> Claim:
-    """ "I have answered everything": the claim goes back to where it was asked from."""
+    """ "I have answered everything": what was prepared is sent, the claim goes back to where it was asked from."""
     with act(claim_id, "answer", user) as one:
-        review.answer(review.asked(one.claim), comment, actor=user, at=one.at)
-        retain(*files_of(one.claim), until=keep_until(one.claim), at=one.at)
-        send_back(one)
-        one.note(words=comment)
+        request = review.asked(one.claim)
+        sent = send(one, request)
+        review.answer(request, comment, answered=sent.answered, actor=user, at=one.at)
+        send_back(one, claimed=sent.claimed)
+        one.note(words=comment, **sent.facts)
     return one.claim
 
 
-def send_back(one: Act) -> None:
-    """1.1: an answered or lapsed claim is SUBMITTED again, or DISPUTED if it came from there."""
+def send_back(one: Act, **changes: Any) -> None:
+    """1.1: an answered or lapsed claim is SUBMITTED again, or DISPUTED if it came from there; its files are kept."""
+    retain(*files_of(one.claim), until=keep_until(one.claim), at=one.at)
     disputed = one.claim.came_from == ClaimState.DISPUTED
     state = ClaimState.DISPUTED if disputed else ClaimState.SUBMITTED
-    one.move(state, came_from="", waiting_since=one.at)
-
-
-def dispute(claim_id: int, statement: str, *, user: Any) -> Claim:
-    """Ask for a second decision, once; the refused part stays held until then (R11)."""
-    with act(claim_id, "dispute", user) as one:
-        came_from = one.claim.state
-        one.move(came_from=came_from, disputed_at=one.at, dispute_statement=statement, waiting_since=one.at)
-        one.note(statement=statement)
-    return one.claim
+    one.move(state, came_from="", waiting_since=one.at, **changes)

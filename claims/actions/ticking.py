@@ -9,16 +9,18 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy, override
 
-from claims.actions import settling
+from claims.actions import originals, sending, settling
 from claims.actions.door import Act, act
 from claims.actions.leaving import carry_out
 from claims.actions.reviewing import ask
-from claims.actions.submitting import keep_until, release_rest, send_back
+from claims.actions.submitting import release_rest, send_back
+from claims.answers import answers_of
 from claims.enums import DECIDED_STATES, OPEN_STATES, ClaimRole, ClaimState
 from claims.models import Claim, Decision, Expense, Proof
+from claims.parts import names_with
 from claims.permissions import partner_people
-from claims.readiness import files_of, rejected_files
-from documents.actions import rescan, retain
+from claims.readiness import rejected_files
+from documents.actions import rescan
 from documents.enums import State
 from documents.models import Document
 from funds import actions as funds
@@ -30,6 +32,7 @@ from programs.rules import days_left, end_of_day, local_day
 from review import actions as review
 from review.clocks import LEAST_ANSWER_DAYS, business_days_after
 from review.models import Request
+from review.wanted import Wanted
 
 log = logging.getLogger(__name__)
 
@@ -49,10 +52,10 @@ AGAIN_WORDS = {
 def expire_drafts(at: datetime) -> int:
     """Drafts end at the deadline (1.1). Returns how many."""
     ids = Claim.objects.overdue_drafts(at).values_list("pk", flat=True)[:BATCH]
-    return sum(_by_clock(pk, "expire") for pk in list(ids))
+    return sum(by_clock(pk, "expire") for pk in list(ids))
 
 
-def _by_clock(claim_id: int, verb: str) -> bool:
+def by_clock(claim_id: int, verb: str) -> bool:
     """Do what the clock does to one claim; False when somebody was faster."""
     try:
         with act(claim_id, verb, None) as one:
@@ -83,21 +86,24 @@ def _revive(one: Act) -> None:
 
 
 def _lapse(one: Act) -> None:
-    review.lapse(review.asked(one.claim), at=one.at)
-    retain(*files_of(one.claim), until=keep_until(one.claim), at=one.at)
-    send_back(one)
+    """1.1: what was prepared is sent; where nothing was, the item ends unanswered."""
+    request = review.asked(one.claim)
+    sent = sending.send(one, request)
+    review.lapse(request, answered=sent.answered, at=one.at)
+    send_back(one, claimed=sent.claimed)
+    one.note(**sent.facts)
 
 
 def lapse_requests(at: datetime) -> int:
     """At the due instant what was saved is sent (1.1). Returns how many claims."""
     due = Request.objects.due(at).filter(subject_kind=Claim.SUBJECT_KIND).values_list("subject_id", flat=True)
-    return sum(_by_clock(pk, "lapse") for pk in list(due[:BATCH]))
+    return sum(by_clock(pk, "lapse") for pk in list(due[:BATCH]))
 
 
 def free_rests(at: datetime) -> int:
     """Free what a decision cut once its last day to dispute has passed (R11). Returns how many claims."""
     decided = Claim.objects.with_rest_to_free(at).values_list("pk", flat=True)[:BATCH]
-    return sum(_by_clock(pk, "free_rest") for pk in list(decided))
+    return sum(by_clock(pk, "free_rest") for pk in list(decided))
 
 
 def _free_rest(one: Act) -> None:
@@ -112,7 +118,7 @@ def extension_granted(extension: Extension, at: datetime) -> None:
     expired = Claim.objects.filter(state=ClaimState.EXPIRED, period=extension.period)
     mine = expired.filter(partner=extension.partner) if extension.partner else expired
     for claim_id in mine.values_list("pk", flat=True):
-        _by_clock(claim_id, "revive")
+        by_clock(claim_id, "revive")
 
 
 def remind_of_deadlines(at: datetime) -> int:
@@ -146,15 +152,16 @@ def _remind(claim: Claim, step: int, left: int, at: datetime) -> int:
 def leave_decisions(at: datetime) -> int:
     """Decisions whose time has come leave the house. Returns how many."""
     due = Decision.objects.leaving().filter(leaves_at__lte=at).values_list("claim", flat=True)
-    return sum(_by_clock(pk, "leave") for pk in list(due[:BATCH]))
+    return sum(by_clock(pk, "leave") for pk in list(due[:BATCH]))
 
 
 DOES = {
     "expire": _and_note(_expire),
     "revive": _and_note(_revive),
-    "lapse": _and_note(_lapse),
+    "lapse": _lapse,
     "free_rest": _and_note(_free_rest),
     "leave": carry_out,
+    "call_lapses": originals.lapse,
 }
 
 
@@ -189,7 +196,8 @@ def _ask_again(claim_id: int, document: Document) -> None:
         day = business_days_after(local_day(one.at, program.zone), LEAST_ANSWER_DAYS, countries)
         with override(one.claim.owner.language):
             words = AGAIN_WORDS[document.state == State.FAILED] % {"name": document.name}
-        ask(one, str(words), end_of_day(day, program.zone), document=document.pk)
+        items = [Wanted(part, words=str(words)) for part in names_with(one.claim, document)]
+        ask(one, items, end_of_day(day, program.zone), document=document.pk)
 
 
 def _was_asked(claim: Claim, document: Document) -> bool:
@@ -208,11 +216,11 @@ def _ask_no_longer(claim_id: int, document: Document) -> None:
     """
     with act(claim_id, "file_ready", None) as one:
         request = review.asked(one.claim)
-        begun = request.comment or one.claim.proofs.filter(request=request).exists()
+        begun = request.comment or any(answer.given for answer in answers_of(one.claim, request))
         asked = request.made_by is None and _asked_since(one.claim, document, request.made_at)
         if begun or not asked or rejected_files(one.claim):
             return
-        review.lapse(request, at=one.at)
+        review.close(request, at=one.at)
         one.move(one.claim.came_from, came_from="", waiting_since=one.at)
         one.note(name=document.name)
         _tell_closed(one, request, document)

@@ -2,10 +2,12 @@
 
 from django.db.models import prefetch_related_objects
 
+from claims.enums import ClaimState
 from claims.models import Claim, Proof
 from claims.querysets import parts
 from documents.enums import State
 from documents.models import Document
+from review.actions import open_request
 
 #: A file that is still being checked counts as present (R5).
 PRESENT = (State.PENDING, State.CLEAN)
@@ -39,9 +41,13 @@ def files_of(claim: Claim) -> list[Document]:
 
 
 def claimed_with(claim: Claim) -> list[Document]:
-    """The files a decision stands on: all but those that only answer a call for originals (R16)."""
+    """The files a decision stands on: all but those that only answer a call for originals (R16), or a request and
+    are not sent yet.
+    """
     read_parts(claim)
-    return _once(claim, [one for one in claim.proofs.all() if one.call_id is None])
+    asked = open_request(claim) if claim.state == ClaimState.ACTION_REQUIRED else None
+    proofs = [one for one in claim.proofs.all() if one.call_id is None]
+    return _once(claim, [one for one in proofs if asked is None or one.request_id != asked.pk])
 
 
 def _once(claim: Claim, proofs: list[Proof]) -> list[Document]:

@@ -39,7 +39,20 @@ ROWS: tuple[Transition, ...] = (
         "save_answer", (S.ACTION_REQUIRED,), S.ACTION_REQUIRED, PARTNER, _("Answer prepared: %(what)s")
     ),
     Transition(
-        "answer", (S.ACTION_REQUIRED,), BACK, PARTNER, _("Answered: %(words)s"), (guards.answer_in_time,)
+        "correct_amounts",
+        (S.ACTION_REQUIRED,),
+        S.ACTION_REQUIRED,
+        (R.ADMIN,),
+        _("Answer prepared: %(what)s"),
+        (guards.amounts_open,),
+    ),
+    Transition(
+        "answer",
+        (S.ACTION_REQUIRED,),
+        BACK,
+        PARTNER,
+        _("Answered: %(words)s"),
+        (guards.answer_in_time, guards.amounts_sent_by_admin),
     ),
     Transition(
         "lapse",
@@ -93,21 +106,5 @@ ROWS: tuple[Transition, ...] = (
         (R.REVIEWER, R.APPROVER, R.CLOCK),
         _("Decided: %(approved)s of %(claimed)s approved"),
         (guards.time_to_leave,),
-    ),
-    Transition(
-        "dispute",
-        (S.REJECTED, S.APPROVED),
-        S.DISPUTED,
-        (R.ADMIN,),
-        _("Disputed: %(statement)s"),
-        (guards.has_cut, guards.not_disputed_before, guards.dispute_window_open),
-    ),
-    Transition(
-        "reverse",
-        (S.APPROVED,),
-        S.UNDER_REVIEW,
-        (R.REVIEWER, R.APPROVER),
-        _("Decision reversed together with %(second)s: %(reason)s"),
-        (guards.unpaid,),
     ),
 )

@@ -16,17 +16,17 @@ NOTHING_NEW = 204
 
 
 @require_safe
-def claim_phone(request: HttpRequest, public_id: str, key: str = "") -> HttpResponse:
+def claim_phone(request: HttpRequest, public_id: str, key: str = "", item: str = "") -> HttpResponse:
     """The page with the code; asked by script, its panel alone, or with `after` what arrived since."""
     if request.htmx and not request.user.is_authenticated:
         # A sign-in page inside a panel helps nobody; the page's next real step leads there.
         return HttpResponse(status=NOTHING_NEW)
-    return _phone(request, public_id, key)
+    return _phone(request, public_id, key, item)
 
 
 @login_required
-def _phone(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
-    place = place_of(request, public_id, key)
+def _phone(request: HttpRequest, public_id: str, key: str, item: str) -> HttpResponse:
+    place = place_of(request, public_id, key, item)
     context = {
         "claim": place.claim,
         "place": place,

@@ -1,6 +1,6 @@
 """Proof of execution: every slot of the activity, and what answers it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.actions import proving
+from claims.actions import disputing, originals, proving
 from claims.checklist import requirements_of
 from claims.forms.proof import ANSWER_FORMS, AnswerForm
 from claims.forms.refusals import refusals_in, status_of
@@ -57,25 +57,27 @@ def _with_forms(groups: list[SlotGroup], today: date) -> list[dict[str, Any]]:
 
 
 def answer_forms(
-    today: date, requirement: Requirement | None = None, proofs: Iterable[Proof] = ()
+    today: date, requirement: Requirement, proofs: Iterable[Proof] = ()
 ) -> dict[str, forms.Form]:
-    """One empty form for each way a requirement may be answered; all ways without a requirement.
+    """One empty form for each way a requirement may be answered.
 
     The ids carry the requirement's key, since a page draws the forms of several.
     """
-    if requirement is None:
-        return {name: form(today=today) for name, form in ANSWER_FORMS.items()}
     taken = {
         "file": requirement.accepts_files,
         "link": requirement.accepts_link,
         "text": requirement.accepts_text,
     }
-    ids = f"{requirement.key}-%s"
-    found = {name: form(today=today, auto_id=ids) for name, form in ANSWER_FORMS.items() if taken[name]}
+    found = ways(today, [name for name in ANSWER_FORMS if taken[name]], requirement.key)
     for form in found.values():
         if isinstance(form, AnswerForm):
             form.saw_proofs(proofs)
     return found
+
+
+def ways(today: date, names: Iterable[str], key: str) -> dict[str, forms.Form]:
+    """An empty form for each of these ways to answer, with a key in its ids."""
+    return {name: ANSWER_FORMS[name](today=today, auto_id=f"{key}-%s") for name in names}
 
 
 def answer_form(request: HttpRequest, today: date) -> forms.Form | None:
@@ -84,17 +86,17 @@ def answer_form(request: HttpRequest, today: date) -> forms.Form | None:
     return chosen(request.POST, request.FILES, today=today) if chosen else None
 
 
-def add(claim: Claim, requirement: Requirement | None, form: forms.Form, user: Any) -> str:
+def add(claim: Claim, place: proving.Place, form: forms.Form, user: Any) -> str:
     """Do what a valid answer form asks for; returns what to say."""
     given = form.cleaned_data
     if "file" in given:
-        proving.add_file(claim.pk, requirement, given["file"], user=user)
+        proving.add_file(claim.pk, place, given["file"], user=user)
         return _("The file has arrived.")
     seen = form.all_marks
     if "link" in given:
-        proving.add_link(claim.pk, requirement, given["link"], given["seen_on"], user=user, seen=seen)
+        proving.add_link(claim.pk, place, given["link"], given["seen_on"], user=user, seen=seen)
         return _("The link is saved.")
-    proving.add_text(claim.pk, requirement, given["text"], user=user, seen=seen)
+    proving.add_text(claim.pk, place, given["text"], user=user, seen=seen)
     return _("Your words are saved.")
 
 
@@ -136,6 +138,18 @@ def claim_proof_remove(request: HttpRequest, public_id: str, proof: str) -> Http
         gone = removal_of(claim, "proof_removed", proof=proof)
         messages.info(request, _("“%(name)s” was removed already.") % {"name": gone.params["name"]})
         return redirect("claim_proof" if claim.is_draft else "claim_answer", claim.public_id)
-    proving.remove(claim.pk, found, user=request.user)
+    remove, page = _removal(claim, found)
+    remove(claim.pk, found, user=request.user)
     messages.success(request, _("“%(name)s” was removed.") % {"name": found})
-    return redirect("claim_proof" if claim.is_draft else "claim_answer", claim.public_id)
+    if found.item:
+        return redirect("claim_answer_item", claim.public_id, found.item.public_id)
+    return redirect(page, claim.public_id)
+
+
+def _removal(claim: Claim, proof: Proof) -> tuple[Callable[..., None], str]:
+    """The act that takes a proof out, and the page on which it stands."""
+    if proof.call_id:
+        return originals.remove_file, "claim_call"
+    if proof.for_dispute:
+        return disputing.remove_file, "claim_dispute"
+    return proving.remove, "claim_proof" if claim.is_draft else "claim_answer"

@@ -20,17 +20,17 @@ from lifecycle import clock
 
 
 @login_required
-def claim_reuse(request: HttpRequest, public_id: str, key: str = "") -> HttpResponse:
+def claim_reuse(request: HttpRequest, public_id: str, key: str = "", item: str = "") -> HttpResponse:
     """Choose a file; it gets one more use, and no copy."""
-    place = place_of(request, public_id, key)
+    place = place_of(request, public_id, key, item)
     files = reusable(place.claim, request.user)
     form = ReuseForm(request.POST, files=files) if request.method == "POST" else None
     if form and form.is_valid():
         document = form.cleaned_data["document"]
         with refusals_in(form):
-            filing.use_file(place.claim.pk, place.requirement, document, user=request.user)
+            filing.use_file(place.claim.pk, place.target, document, user=request.user)
             messages.success(request, _("“%(name)s” is used here too.") % {"name": document})
-            return redirect(place.page)
+            return redirect(place.page if place.slot else place.url)
     context = {
         "form": form,
         "place": place,

@@ -16,10 +16,12 @@ from claims.decided import last_decision
 from claims.duplicates import own_uses
 from claims.enums import ClaimState
 from claims.forms.talking import MessageForm
-from claims.guards import dispute_ends
-from claims.listing import OURS
+from claims.lettered import letters_of
 from claims.models import Claim
+from claims.pacing import expected_of
+from claims.rest import rest_of
 from claims.retention import keep_until
+from claims.rounds import open_round, rounds_of
 from claims.slots import slot_groups
 from claims.talk import thread_of
 from claims.views.fetch import partner_claim
@@ -28,8 +30,6 @@ from history.models import Event
 from lifecycle import clock
 from programs.enums import RequirementKind
 from programs.rules import days_left
-from review.actions import open_request
-from review.clocks import review_due
 
 #: Where each state stands on the way: submitted, under review, decided.
 STEP = {
@@ -47,17 +47,21 @@ SHOWN_EVENTS = 5
 def status(request: HttpRequest, claim: Claim) -> HttpResponse:
     """The home of a claim that is no draft any more."""
     at = clock.now()
-    asked = open_request(claim)
+    rounds = rounds_of(claim)
+    asked = open_round(rounds)
     events = history_of(claim)
     context = {
         "claim": claim,
         "at": at,
-        "asked": asked,
-        "asked_days": days_left(at, asked.due_at, claim.program.zone) if asked else None,
+        "asked": asked and asked.request,
+        "round": asked,
+        "asked_days": days_left(at, asked.request.due_at, claim.program.zone) if asked else None,
+        "answered": [one for one in reversed(rounds) if one.is_closed],
         "steps": steps(claim),
         "decided": last_decision(claim),
-        "dispute_ends": dispute_ends(claim),
-        "review_due": _promised(claim),
+        "rest": rest_of(claim, at),
+        "letters": letters_of(claim),
+        "expected": expected_of(claim, at),
         "keep_until": keep_until(claim) if claim.number and claim.last_day else None,
         "events": events[:SHOWN_EVENTS],
         "more_events": len(events) > SHOWN_EVENTS,
@@ -78,7 +82,6 @@ def sent(claim: Claim, at: datetime) -> dict[str, Any]:
         "groups": slot_groups(claim, at),
         "metrics": requirements_of(claim, RequirementKind.METRIC),
         "given": {one.requirement_id: one.text for one in claim.proofs.all() if one.requirement_id},
-        "answers": [one for one in claim.proofs.all() if one.request_id and not one.requirement_id],
     }
 
 
@@ -100,14 +103,6 @@ def _step_state(place: int, now: int) -> str:
     if place < now:
         return "done"
     return "current" if place == now else "next"
-
-
-def _promised(claim: Claim) -> datetime | None:
-    return (
-        review_due(claim.program, claim.waiting_since)
-        if claim.state in OURS and claim.waiting_since
-        else None
-    )
 
 
 def history_of(claim: Claim) -> list[Any]:

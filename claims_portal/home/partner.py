@@ -14,6 +14,7 @@ from accounts.payee import has_payee
 from accounts.permissions import partner_role
 from claims.enums import ClaimState
 from claims.models import Claim, OriginalsCall
+from claims.parts import Parts, asked_in_words, facts_of
 from claims.reusing import uses_of
 from claims_portal.home.asked import asked_of
 from claims_portal.home.written import written_to
@@ -77,9 +78,10 @@ def screen(user: User, partner: Partner, at: datetime) -> dict[str, Any]:
 def needs_of(user: User, partner: Partner, at: datetime) -> list[Need]:
     """Requests and calls for originals to answer, drafts to finish, the nearest date first; so many queries always."""
     claims = Claim.objects.of_partner(user, partner).with_deadline().select_related("program", "period")
-    asked = {one.pk: one for one in claims.filter(state=ClaimState.ACTION_REQUIRED)}
+    waiting = claims.filter(state=ClaimState.ACTION_REQUIRED).select_related("activity")
+    asked = {one.pk: one for one in waiting.prefetch_related("expenses")}
     requests = Request.objects.open().filter(subject_kind=Claim.SUBJECT_KIND, subject_id__in=list(asked))
-    needs = [_answer(asked[one.subject_id], one, at) for one in requests]
+    needs = [_answer(asked[one.subject_id], one, at) for one in requests.prefetch_related("items__reason")]
     calls = OriginalsCall.objects.owed().filter(claim__in=Claim.objects.of_partner(user, partner))
     needs += [_originals(one, at) for one in calls.select_related("claim__program")]
     drafts = claims.filter(state=ClaimState.EDITING, deadline__gt=at).prefetch_related(
@@ -95,13 +97,19 @@ def needs_of(user: User, partner: Partner, at: datetime) -> list[Need]:
 def _answer(claim: Claim, request: Request, at: datetime) -> Need:
     return Need(
         title=f"{claim.title} ({claim.number})",
-        what=request.words,
+        what="\n".join(_items(claim, request)),
         url=reverse("claim_answer", args=[claim.public_id]),
         action=_("Answer"),
         due=request.due_at,
         zone=claim.program.zone,
         at=at,
     )
+
+
+def _items(claim: Claim, request: Request) -> list[str]:
+    """Every thing that is asked for, in a line of its own and with its part."""
+    parts = Parts(claim)
+    return [asked_in_words(facts_of(parts[one.part], one)) for one in request.items.all()]
 
 
 def _originals(call: OriginalsCall, at: datetime) -> Need:

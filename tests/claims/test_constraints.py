@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from claims.actions import handing
-from claims.models import Ask, Claim, Decision, DecisionLine, Handover, Proof
+from claims.actions import answering, handing
+from claims.models import Ask, Claim, Correction, Decision, DecisionLine, Handover, Proof
 from lifecycle import clock
 from programs.enums import RequirementKind
 from tests.factories import claims
@@ -107,6 +107,27 @@ def test_a_proof_answers_something(people):
     claim = claims.draft(people)
     metric = claim.proofs.filter(requirement__kind=RequirementKind.METRIC)
     refused("claims_proof_answers_something", metric, requirement=None)
+
+
+def test_what_answers_an_item_answers_its_request(people):
+    claim = claims.asked(people)
+    item = claims.asked_item(claim)
+    refused("claims_proof_item_of_request", claim.proofs.filter(requirement__isnull=False), item=item)
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"after": "Druckhaus 1"}, "claims_correction_changes"),
+        ({"field": "vendor"}, "claims_correction_field_once"),
+    ],
+)
+def test_an_impossible_correction_is_refused(people, changes, constraint):
+    claim = claims.asked(people, part="line:1")
+    typed = {"vendor": "Nord", "invoice_number": "RE-2"}
+    answering.correct(claim.pk, claims.asked_item(claim), typed, user=people.ben)
+    Correction.objects.filter(field="invoice_number").update(before="Druckhaus 1")
+    refused(constraint, Correction.objects.filter(field="invoice_number"), **changes)
 
 
 @pytest.mark.parametrize(

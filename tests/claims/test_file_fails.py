@@ -3,8 +3,9 @@
 import pytest
 
 from claims import tasks
-from claims.actions import proving, reviewing, submitting
+from claims.actions import answering, proving, reviewing, submitting
 from claims.models import Claim
+from claims.parts import name_of_line
 from claims.workflow import verdict
 from documents.actions import settle
 from documents.enums import Problem, State
@@ -51,7 +52,9 @@ def test_the_partner_is_asked_for_it_by_nobody_in_particular(people, state):
     request = open_request(claim)
     assert claim.state == "ACTION_REQUIRED"
     assert request.made_by is None
-    assert document.name in request.words
+    item = request.items.get()
+    assert document.name in item.words
+    assert item.part == name_of_line(claim.expenses.get())
     told = Message.objects.filter(kind="request_made").values_list("to__name", flat=True)
     assert sorted(told) == ["Anna", "Ben"]
 
@@ -71,19 +74,39 @@ def test_only_that_file_is_sent_again(people):
     claim = make.submitted(people)
     document = in_checks(claim)
     fails(document)
-    other = claim.proofs.get(requirement__key="photos").document
+    photos = claim.proofs.get(requirement__key="photos").requirement
     with pytest.raises(ActionRefused):
-        proving.replace_file(claim.pk, other, stored(b"%PDF-1.7", "other.pdf"), user=people.anna)
-    again = proving.replace_file(claim.pk, document, stored(b"%PDF-1.7", "again.pdf"), user=people.ben)
+        proving.add_file(claim.pk, photos, stored(b"%PDF-1.7", "other.pdf"), user=people.anna)
+    item = make.asked_item(claim)
+    with pytest.raises(ActionRefused, match="was sent before"):
+        answering.correct(claim.pk, item, {"vendor": "Somebody else"}, user=people.anna)
+    again = proving.add_file(claim.pk, item, stored(b"%PDF-1.7", "again.pdf"), user=people.ben).document
+    assert claim.expenses.get().document == document, "Not sent yet"
+    submitting.answer(claim.pk, "", user=people.ben)
     assert claim.expenses.get().document == again
     assert claim.expenses.get().amount == 1200
+    assert not claim.proofs.filter(document=document).exists(), "What the checks refused is no proof"
+
+
+def test_a_file_of_a_slot_goes_out_of_it_for_the_new_one(people):
+    claim = make.submitted(people)
+    photos = claim.proofs.get(requirement__key="photos")
+    bad = DocumentFactory(partner=claim.partner, uploaded_by=claim.owner)
+    claim.proofs.filter(pk=photos.pk).update(document=bad)
+    fails(bad)
+    item = make.asked_item(claim)
+    assert item.part == "slot:photos"
+    again = proving.add_file(claim.pk, item, stored(b"%PDF-1.7", "again.pdf"), user=people.ben).document
+    assert claim.proofs.get(requirement=photos.requirement).document == bad
+    submitting.answer(claim.pk, "", user=people.ben)
+    assert claim.proofs.get(requirement=photos.requirement).document == again
 
 
 def test_the_claim_goes_on_where_it_was(people):
     claim = make.under_review(people)
     document = in_checks(claim)
     fails(document)
-    proving.replace_file(claim.pk, document, stored(b"%PDF-1.7", "again.pdf"), user=people.anna)
+    proving.add_file(claim.pk, make.asked_item(claim), stored(b"%PDF-1.7", "again.pdf"), user=people.anna)
     assert submitting.answer(claim.pk, "Without a password now.", user=people.anna).state == "SUBMITTED"
     reviewing.take(claim.pk, user=people.rita)
     claim = Claim.objects.get(pk=claim.pk)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from accounts.enums import PartnerRole
-from claims.actions import deciding, reversing, reviewing, submitting
+from claims.actions import deciding, disputing, reversing, reviewing, submitting
 from claims.guards import dispute_ends
 from claims.models import Claim
 from claims.workflow import verdict
@@ -17,6 +17,7 @@ from programs.enums import VendorRole
 from programs.models import UsagePeriod
 from programs.rules import local_day, start_of_day
 from review.actions import open_request
+from review.wanted import Wanted
 from tests.factories import claims
 from tests.factories.accounts import MembershipFactory, PartnerFactory
 from tests.factories.people import everybody, staff
@@ -48,7 +49,7 @@ def says(claim: Claim, verb: str, user, at: datetime | None = None) -> str:
 def disputed(people, *approved: int) -> Claim:
     """Decided by Rita with a cut, disputed by Anna."""
     claim = claims.decided(people, *(approved or (1000,)))
-    return submitting.dispute(claim.pk, "The wine was water.", user=people.anna)
+    return disputing.dispute(claim.pk, "The wine was water.", user=people.anna)
 
 
 @pytest.mark.parametrize("verb", ["edit", "submit"])
@@ -119,7 +120,7 @@ def test_what_a_reviewer_has_taken_is_not_taken_back(people):
 
 def test_a_disputed_claim_is_not_withdrawn(people, second):
     claim = disputed(people)
-    reviewing.request_documents(claim.pk, "The receipt, please.", user=second)
+    reviewing.request_documents(claim.pk, [Wanted(words="The receipt, please.")], user=second)
     assert says(claim, "withdraw", people.anna) == (
         "A disputed claim is decided; it cannot be withdrawn any more."
     )
@@ -176,7 +177,7 @@ def test_the_first_approver_does_not_decide_the_dispute(people, second):
     """Above the limit the first decider is the approver; the second recommendation goes to another one."""
     claim = claims.recommended(people)
     claims.decide(claim, claims.outcomes(claim, 14_000), user=people.arno)
-    submitting.dispute(claim.pk, "All of it.", user=people.anna)
+    disputing.dispute(claim.pk, "All of it.", user=people.anna)
     other = staff("Anke", people.program, VendorRole.APPROVER)
     deciding.recommend(claim.pk, claims.outcomes(claim), "They are right.", user=second)
     assert "You made the decision that is disputed" in says(claim, "decide", people.arno)

@@ -7,9 +7,6 @@ import pytest
 from claims.actions import proving, submitting, ticking
 from claims.models import Claim
 from claims.retention import keep_until
-from documents.actions import settle
-from documents.enums import STRUCTURE_ONLY, Problem, State
-from documents.examination import Outcome
 from documents.models import Document
 from lifecycle import clock
 from tests.factories import claims as make
@@ -72,24 +69,23 @@ def test_taking_back_and_withdrawing_shorten_nothing(submitted, people):
 
 
 def test_an_answer_keeps_its_files(asked, people):
-    proof = proving.add_file(asked.pk, None, stored(b"%PDF-1.7 agenda"), user=people.ben)
+    proof = proving.add_file(asked.pk, make.asked_item(asked), stored(b"%PDF-1.7 agenda"), user=people.ben)
     submitting.answer(asked.pk, "Here it is.", user=people.ben)
     assert kept(proof.document) == {keep_until(asked)}
 
 
 def test_what_the_clock_sends_is_kept_too(asked, people):
-    proof = proving.add_file(asked.pk, None, stored(b"%PDF-1.7 agenda"), user=people.ben)
+    proof = proving.add_file(asked.pk, make.asked_item(asked), stored(b"%PDF-1.7 agenda"), user=people.ben)
     with clock.shifted(timedelta(days=60)):
         assert ticking.lapse_requests(clock.now()) == 1
     assert kept(proof.document) == {keep_until(asked)}
 
 
-def test_a_file_sent_again_is_kept_at_once(asked, people):
-    bad = asked.expenses.get().document
-    Document.objects.filter(pk=bad.pk).update(
-        state=State.PENDING, settled_at=None, engine="", content_type=""
-    )
-    settle(bad, Outcome(State.REFUSED, Problem.PASSWORD, "", STRUCTURE_ONLY), clock.now())
-    bad.refresh_from_db()
-    again = proving.replace_file(asked.pk, bad, stored(b"%PDF-1.7 again"), user=people.anna)
-    assert kept(again) == {keep_until(asked)}
+def test_a_file_that_was_exchanged_is_kept_beside_the_new_one(people):
+    claim = make.asked(people, part="line:1")
+    old = claim.expenses.get().document
+    proof = proving.add_file(claim.pk, make.asked_item(claim), stored(b"%PDF-1.7 again"), user=people.anna)
+    submitting.answer(claim.pk, "", user=people.anna)
+    assert claim.expenses.get().document == proof.document
+    assert old in files_of(claim)
+    assert kept(old, proof.document) == {keep_until(claim)}

@@ -69,6 +69,7 @@ TABLE = [
     ("request_file_again", "C", ".xxxx..x..", "ACTION_REQUIRED"),
     ("file_ready", "C", "....x.....", None),
     ("save_answer", "AU", "....x.....", "ACTION_REQUIRED"),
+    ("correct_amounts", "A", "....x.....", "ACTION_REQUIRED"),
     ("answer", "AU", "....x.....", None),
     ("lapse", "C", "....x.....", None),
     ("recommend", "R", "..x....x..", "AWAITING_APPROVAL"),

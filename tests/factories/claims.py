@@ -19,6 +19,8 @@ from lifecycle import clock
 from programs.enums import RequirementKind
 from programs.models import ActivityTypeVersion, UsagePeriod
 from programs.rules import local_day
+from review.models import Request, RequestItem
+from review.wanted import Wanted
 from tests.factories.documents import DocumentFactory
 from tests.factories.people import People
 from tests.factories.programs import (
@@ -138,9 +140,19 @@ def under_review(people: People, *amounts: int | str, **facts: Any) -> Claim:
     return reviewing.take(submitted(people, *amounts, **facts).pk, user=people.rita)
 
 
-def asked(people: People, words: str = "Please send the agenda.", **facts: Any) -> Claim:
-    """Rita asked for more."""
-    return reviewing.request_documents(under_review(people, **facts).pk, words, user=people.rita)
+def asked(
+    people: People, words: str = "Please send the agenda.", *amounts: int | str, part: str = "", **facts: Any
+) -> Claim:
+    """Rita asked for more, of the claim as a whole or of one part: "slot:photos", "line:1" for the first line."""
+    claim = under_review(people, *amounts, **facts)
+    if part.startswith("line:"):
+        part = name_of_line(claim.expenses.get(position=part.removeprefix("line:")))
+    return reviewing.request_documents(claim.pk, [Wanted(part, words=words)], user=people.rita)
+
+
+def asked_item(claim: Claim, position: int = 1) -> RequestItem:
+    """One of the things that are asked for just now."""
+    return RequestItem.objects.get(request__in=Request.objects.about(claim).open(), position=position)
 
 
 def outcomes(claim: Claim, *amounts: int | str) -> dict[Expense, LineOutcome]:

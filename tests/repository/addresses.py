@@ -10,6 +10,7 @@ from documents import storage
 from documents.models import Document, Page, Purge
 from funds.models import Fund
 from lifecycle import clock
+from review.models import Request, RequestItem
 from tests.factories import claims
 from tests.factories.documents import received
 from tests.factories.people import People, everybody
@@ -18,6 +19,7 @@ from tests.repository.sources import ROOMS
 
 PAYEES = ("payee.public_id", "payee_change.public_id", "payee_withdraw.public_id", "payee_of.public_id")
 SHEETS = ("sheet.public_id", "sheet_wrong.public_id", "sheet_create.public_id")
+ITEMS = ("claim_answer_item.item", "claim_answer_phone.item", "claim_answer_reuse.item")
 PURGES = ("purge.public_id", "purge_carry_out.public_id", "purge_cancel.public_id")
 
 
@@ -81,6 +83,7 @@ def world(situation: str) -> World:
             "purge_new.code": people.program.code,
             "line": expense.public_id,
             "item": claims.work_for(claim).public_id,
+            **dict.fromkeys(ITEMS, _asked_item(claim)),
             "ask": claims.asked_of_ben(claim, people).public_id,
             "proof": claim.proofs.first().public_id,
             "document": document.public_id,
@@ -96,6 +99,12 @@ def world(situation: str) -> World:
             "key": "",
         },
     )
+
+
+def _asked_item(claim: Claim) -> str:
+    """What is asked for just now, or an id that nothing has."""
+    item = RequestItem.objects.filter(request__in=Request.objects.about(claim).open()).first()
+    return item.public_id if item else "none"
 
 
 def _sheet(people: People) -> Sheet:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from claims.actions import deciding, reviewing
 from claims.bench import waiting_recommendation
-from claims.forms.requesting import RequestForm, ReturnForm
+from claims.forms.requesting import WHOLE, RequestForm, ReturnForm
 from claims.models import Claim
 from claims.views.staff.holding import knowingly
 from claims.views.staff.reaching import Roles, on_claim, overtaken
@@ -24,16 +24,40 @@ from review.clocks import answer_due
 @on_claim
 @knowingly
 def review_request(request: HttpRequest, claim: Claim, roles: Roles) -> HttpResponse:
-    """Ask for one more document; the page says until when before it is sent."""
-    at = clock.now()
-    form = RequestForm(request.POST or None)
-    if refused := _refused(request, claim, "request", form):
-        return refused
-    if form.is_valid():
-        asked = reviewing.request_documents
-        return _act(request, claim, asked, form, _("The partner was asked and has got a mail."))
+    """Ask for one thing or several; the page says until when before it is sent.
+
+    ?part= begins with a line or slot. Without JavaScript a button adds a thing, or takes one out, and keeps the rest.
+    """
+    at, form = clock.now(), _asking(request, claim)
+    answer = verdict(claim, "request", request.user, at)
+    if not answer:
+        return refusal(request, claim, answer, form.typed())
+    if form.is_bound and form.is_valid():
+        return _ask(request, claim, form)
     due = answer_due(claim.program, claim.partner.country, at)
     return render(request, "claims/staff/request.html", {"claim": claim, "form": form, "due": due, "at": at})
+
+
+def _asking(request: HttpRequest, claim: Claim) -> RequestForm:
+    """Empty, begun from a part of the claim, as sent, or as typed with one thing more or less."""
+    if request.method != "POST":
+        return RequestForm(claim, initial={"part-1": request.GET.get("part", WHOLE)})
+    typed = request.POST.dict()
+    if "add" in typed:
+        return RequestForm.with_more(claim, typed)
+    if "remove" in typed:
+        return RequestForm.with_less(claim, typed, typed["remove"])
+    return RequestForm(claim, request.POST)
+
+
+def _ask(request: HttpRequest, claim: Claim, form: RequestForm) -> HttpResponse:
+    try:
+        reviewing.request_documents(claim.pk, form.wanted(), form.cleaned_data["over_all"], user=request.user)
+    except ActionRefused as error:
+        now = Claim.objects.for_page().get(pk=claim.pk)
+        return refusal(request, now, error.verdict, form.typed())
+    messages.success(request, _("The partner was asked and has got a mail."))
+    return redirect("review_claim", claim.public_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,9 +16,10 @@ from claims_portal.demo.story.telling import add_invoice, days_ago, draft, prove
 from documents.models import Document
 from funds import actions as funds
 from lifecycle import clock
-from programs.models import Program, UsagePeriod
+from programs.models import Program, Reason, UsagePeriod
 from programs.rules import DAYS_TO_SUBMIT, local_day
 from review.clocks import answer_due
+from review.wanted import Wanted
 
 BUYER = "Nordlicht Systemhaus GmbH"
 
@@ -120,7 +121,8 @@ class Nordlicht:
         with days_ago(asked):
             reviewing.take(claim.pk, user=self.rita)
             words = "Bitte senden Sie die Agenda der Messe; aus der Einladung geht der Tag nicht hervor."
-            reviewing.request_documents(claim.pk, words, user=self.rita)
+            why = Reason.objects.get(code="date-not-shown")
+            reviewing.request_documents(claim.pk, [Wanted(reason=why, words=words)], user=self.rita)
 
     def _request_days_ago(self) -> int:
         """How long ago a request was made that is due in two days, by R9's business days."""

@@ -230,7 +230,7 @@ class TestNaming:
     def test_in_an_answer_only_what_is_new(self, team, anna):
         claim = make.asked(team)
         old = claim.proofs.exclude(document=None).get().document
-        new = proving.add_file(claim.pk, None, stored(einvoice()), user=team.ben).document
+        new = proving.add_file(claim.pk, make.asked_item(claim), stored(einvoice()), user=team.ben).document
         filing.describe_file(claim.pk, new, "Agenda", "", user=team.ben)
         with pytest.raises(ActionRefused):
             filing.describe_file(claim.pk, old, "Agenda", "", user=team.ben)
@@ -263,9 +263,10 @@ class TestOnThePhone:
 
     def test_the_answer_to_a_request_has_both_too(self, team, ben):
         claim = make.asked(team)
-        assert at("claim_answer", claim) in read(ben.get(at("claim_answer_phone", claim)))
+        item = make.asked_item(claim).public_id
+        assert at("claim_answer_item", claim, item) in read(ben.get(at("claim_answer_phone", claim, item)))
         own = claim.expenses.get().document
-        ben.post(at("claim_answer_reuse", claim), {"document": own.public_id})
+        ben.post(at("claim_answer_reuse", claim, item), {"document": own.public_id})
         assert claim.proofs.get(request__isnull=False).document == own
 
 

@@ -8,15 +8,12 @@ from django.urls import reverse
 
 from accounts.enums import PartnerRole
 from claims.actions import submitting
-from claims.actions.ticking import file_settled
 from claims.enums import ClaimState
 from claims.models import Claim
 from funds.models import Fund
 from lifecycle import clock
-from tests.claims.pages.test_drafting import upload
 from tests.factories import claims as make
 from tests.factories.accounts import MembershipFactory
-from tests.factories.documents import DocumentFactory
 
 
 def at(name, claim, *more):
@@ -131,49 +128,12 @@ def test_withdrawing_after_the_deadline_says_what_is_forfeited(team, anna):
 
 
 class TestAnswering:
-    def test_files_and_words_are_prepared_then_sent(self, team, ben):
-        claim = make.asked(team)
-        url = at("claim_answer", claim)
-        today = clock.now().date().isoformat()
-        ben.post(url, {"answer": "link", "link": "https://example.com/agenda", "seen_on": today})
-        ben.post(url, {"comment": "See the link.", "save": "1"})
-        page = ben.get(url).content.decode()
-        assert "https://example.com/agenda" in page
-        assert "See the link." in page
-        answer = ben.post(url, {"comment": "See the link.", "send": "1"}, follow=True)
-        assert "It is our turn now." in answer.content.decode()
-        claim.refresh_from_db()
-        assert claim.state == ClaimState.SUBMITTED
-
-    def test_a_wrong_file_is_said_on_the_page_and_the_words_stay_saved(self, team, ben):
-        claim = make.asked(team)
-        url = at("claim_answer", claim)
-        ben.post(url, {"comment": "More tomorrow.", "save": "1"})
-        answer = ben.post(url, {"answer": "file", "file": upload("mail.eml", b"x")})
-        assert "Save the e-mail as PDF with its header." in answer.content.decode()
-        assert "More tomorrow." in answer.content.decode()
-
-    def test_a_file_the_checks_refused_is_sent_again_in_its_place(self, team, ben):
-        claim = make.submitted(team)
-        line = claim.expenses.get()
-        bad = DocumentFactory(partner=team.partner, uploaded_by=team.anna, refused=True)
-        claim.expenses.update(document=bad)
-        file_settled(bad)
-        url = at("claim_answer", claim)
-        assert "Files to send again" in ben.get(url).content.decode()
-        wrong = ben.post(url, {"instead": bad.public_id, "file": upload("mail.eml", b"x")})
-        assert "Save the e-mail as PDF with its header." in wrong.content.decode()
-        other = claim.proofs.filter(document__isnull=False).get().document
-        assert ben.post(url, {"instead": other.public_id, "file": upload()}).status_code == 404
-        ben.post(url, {"instead": bad.public_id, "file": upload("again.pdf")})
-        line.refresh_from_db()
-        assert line.document.name == "again.pdf"
-        assert "Files to send again" not in ben.get(url).content.decode()
-
     def test_too_late_keeps_the_words_on_the_page(self, team, ben):
         claim = make.asked(team)
         with clock.shifted(timedelta(days=60)):
-            answer = ben.post(at("claim_answer", claim), {"comment": "Here it is.", "send": "1"})
+            answer = ben.post(
+                at("claim_answer", claim), {"comment": "Here it is.", "send": "1", "nevertheless": "on"}
+            )
         assert answer.status_code == 409
         assert "The time to answer is over." in answer.content.decode()
         assert "Here it is." in answer.content.decode()

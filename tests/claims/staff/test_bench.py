@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from claims.actions import proving, submitting
+from claims.actions import answering, proving, submitting
 from claims.models import Expense, Proof
 from documents.enums import State
 from documents.models import Document, Restriction
@@ -73,9 +73,9 @@ def test_the_rules_findings_are_marked(people, sign_in, url_of):
 
 def test_an_answer_that_is_not_sent_yet_is_not_shown(people, sign_in, url_of, text):
     claim = made.asked(people)
-    proving.add_text(claim.pk, None, "Here is the agenda", user=people.ben)
-    proving.save_answer_text(claim.pk, "A first thought", user=people.ben)
-    proof = proving.add_text(claim.pk, None, "To become a file", user=people.ben)
+    proving.add_text(claim.pk, made.asked_item(claim), "Here is the agenda", user=people.ben)
+    answering.save_comment(claim.pk, "A first thought", user=people.ben)
+    proof = proving.add_text(claim.pk, made.asked_item(claim), "To become a file", user=people.ben)
     file = DocumentFactory(partner=people.partner, uploaded_by=people.ben, clean=True, name="unsent.pdf")
     Proof.objects.filter(pk=proof.pk).update(text="", document=file)
 
@@ -96,7 +96,7 @@ def test_an_answer_that_is_not_sent_yet_is_not_shown(people, sign_in, url_of, te
 def test_what_came_since_the_request_is_marked(people, sign_in, url_of):
     claim = made.asked(people)
     new = DocumentFactory(partner=people.partner, uploaded_by=people.ben, clean=True, name="agenda.pdf")
-    proof = proving.add_text(claim.pk, None, "Here it is", user=people.ben)
+    proof = proving.add_text(claim.pk, made.asked_item(claim), "Here it is", user=people.ben)
     Proof.objects.filter(pk=proof.pk).update(text="", document=new)
     submitting.answer(claim.pk, "", user=people.ben)
 
@@ -117,7 +117,7 @@ def test_buttons_follow_the_state(people, sign_in, url_of, text):
 
 def test_the_history_is_told_without_the_partners_inner_steps(people, sign_in, url_of, text):
     claim = made.asked(people)
-    proving.add_text(claim.pk, None, "Draft of an answer", user=people.ben)
+    proving.add_text(claim.pk, made.asked_item(claim), "Draft of an answer", user=people.ben)
 
     assert "Answer prepared" not in read(sign_in, url_of, text, claim, people.rita)
     assert "Answer prepared" in read(sign_in, url_of, text, claim, people.axel)

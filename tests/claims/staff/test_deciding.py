@@ -6,6 +6,7 @@ import pytest
 
 from claims.actions import deciding, reviewing
 from claims.enums import ClaimState
+from review.wanted import Wanted
 from tests.factories import claims as made
 
 CONFIRM = {"confirm": "1"}
@@ -221,7 +222,7 @@ def test_overtaken_between_the_check_and_the_lock(people, decide, monkeypatch, t
     real = deciding.decide
 
     def slow(claim_id, outcomes, reason, *, user, despite):
-        reviewing.request_documents(claim_id, "One more page, please.", user=people.rita)
+        reviewing.request_documents(claim_id, [Wanted(words="One more page, please.")], user=people.rita)
         return real(claim_id, outcomes, reason, user=user)
 
     monkeypatch.setitem(pages.ACTIONS, "decide", slow)
