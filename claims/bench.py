@@ -219,11 +219,11 @@ def waiting_recommendation(claim: Claim) -> Decision | None:
 
 
 def _file(document: Document) -> File:
-    may_open = document.state == State.CLEAN
+    may_open = document.state == State.CLEAN and document.bytes_deleted_at is None
     return File(
         document=document,
         state=words.state(document),
-        tone=words.TONES[State(document.state)],
+        tone=words.tone(document),
         note="" if may_open else words.not_served(document),
         may_open=may_open,
     )

@@ -147,13 +147,27 @@ def too_many(limit: int) -> str:
 
 def state(document: Document) -> str:
     """The state in a few words, for the badge."""
+    if _was_purged(document):
+        return _("Deleted")
     if document.state == State.CLEAN and document.engine == STRUCTURE_ONLY:
         return _("Checked, not scanned for viruses")
     return str(State(document.state).label)
 
 
+def tone(document: Document) -> str:
+    """The tone of the badge."""
+    return "neutral" if _was_purged(document) else TONES[State(document.state)]
+
+
+def _was_purged(document: Document) -> bool:
+    # What was refused or infected keeps saying so; its bytes go by themselves (R14).
+    return document.state in {State.CLEAN, State.FAILED} and document.bytes_deleted_at is not None
+
+
 def note(document: Document, at: datetime) -> str:
     """What is to be known or done beside the state; "" where nothing is."""
+    if _was_purged(document):
+        return deleted(document)
     if document.state != State.PENDING:
         return problem(document.refusal)
     if at - document.queued_at > USUAL:
@@ -166,7 +180,7 @@ def note(document: Document, at: datetime) -> str:
 
 def not_served(document: Document) -> str:
     """Why this file cannot be opened now."""
-    if document.state in {State.CLEAN, State.FAILED} and document.bytes_deleted_at:
+    if _was_purged(document):
         return deleted(document)
     if document.state == State.PENDING:
         return _("This file is still being checked. It can be opened when that is done.")
@@ -253,7 +267,7 @@ def receipt(document: Document, at: datetime) -> Receipt:
         at=document.received_at,
         who=str(document.uploaded_by),
         state=state(document),
-        tone=TONES[State(document.state)],
+        tone=tone(document),
         note=note(document, at),
         may_open=document.state == State.CLEAN and document.bytes_deleted_at is None,
         pending=document.state == State.PENDING,

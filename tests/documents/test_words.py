@@ -47,6 +47,13 @@ def test_what_was_not_scanned_does_not_say_it_was():
     assert words.state(DocumentFactory(clean=True, engine="ClamAV 1.4.6")) == "Ready"
 
 
+def test_what_was_deleted_after_its_retention_is_not_called_ready():
+    at = clock.now()
+    receipt = words.receipt(DocumentFactory(clean=True, bytes_deleted_at=at), at)
+    assert (receipt.state, receipt.tone, receipt.may_open) == ("Deleted", "neutral", False)
+    assert "deleted after its retention" in receipt.note
+
+
 def test_a_check_that_takes_long_is_said_to():
     document = DocumentFactory()
     at = document.received_at
