@@ -6,6 +6,7 @@ import sys
 MEASUREMENTS = (
     "benchmarks.pages",
     "benchmarks.files",
+    "benchmarks.bench",
     "benchmarks.upload",
     "benchmarks.scanning",
     "benchmarks.serving_files",

@@ -9,6 +9,7 @@ from django.db import connection
 
 from accounts.models import Partner
 from benchmarks.serving import session_of
+from claims.actions import talking
 from claims.enums import ClaimState
 from claims.models import Claim, Proof
 from claims_portal.demo import people
@@ -19,6 +20,7 @@ from documents.models import Document, Page
 from documents.storage import new_key, new_preview_key
 from funds import actions as funds
 from lifecycle import clock
+from review.talking import MOST_AN_HOUR
 
 #: Pages of the file that the bench opens first; the same in both claims.
 PAGES = 4
@@ -68,7 +70,15 @@ def _claim(number: int) -> Claim:
             added_by=claim.owner,
             added_at=clock.now(),
         )
+    _talk_about(claim, number)
     return claim
+
+
+def _talk_about(claim: Claim, number: int) -> None:
+    """As many messages and notes as files, within what is allowed within an hour."""
+    for index in range(min(number, 2 * MOST_AN_HOUR)):
+        talking.write(claim.pk, f"Message {index}", user=people.user("rita" if index % 2 else "anna"))
+        talking.note(claim.pk, f"Note {index}", user=people.user("rita"))
 
 
 def _document(claim: Claim, name: str) -> Document:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from benchmarks.bench_bare import bare_claim
 from claims_portal.urls import (  # noqa: F401  the handlers belong to the addresses
     handler400,
     handler403,
@@ -20,4 +21,4 @@ def bare(request: HttpRequest) -> HttpResponse:
     return render(request, "base.html")
 
 
-urlpatterns = [path("bare/", bare), *portal]
+urlpatterns = [path("bare/", bare), path("bare/<str:public_id>/", bare_claim), *portal]

@@ -11,15 +11,17 @@ from claims.bench import Bench, entries_for, waiting_recommendation
 from claims.checked import checked_by_rule
 from claims.duplicates import uses_for_staff
 from claims.earlier import earlier_claims
-from claims.enums import OPEN_STATES
+from claims.enums import OPEN_STATES, ClaimRole
 from claims.models import Claim
+from claims.pacing import expected_of
 from claims.queue import due_of
 from claims.same_proof import same_proof
 from claims.viewing import viewer
+from claims.views.staff.calling import called
 from claims.views.staff.choices import choices, refusals, shortcut
+from claims.views.staff.holding import WORKING, knowingly, who_has_it
 from claims.views.staff.reaching import Roles, on_claim
 from claims.views.staff.talking import talk
-from claims.views.staff.holding import WORKING, knowingly, who_has_it
 from claims.workflow import allowed
 from lifecycle import clock
 
@@ -29,7 +31,7 @@ from lifecycle import clock
 def review_claim(request: HttpRequest, claim: Claim, roles: Roles) -> HttpResponse:
     """Read the claim: files beside figures, what the rules found, what was asked and decided."""
     at = clock.now()
-    bench, verdicts = Bench(claim), allowed(claim, request.user, at)
+    bench, verdicts = Bench(claim), allowed(claim, request.user, at, roles)
     offered = choices(claim, verdicts)
     opened = bench.opened(request.GET.get("file", ""))
     context = {
@@ -46,13 +48,16 @@ def review_claim(request: HttpRequest, claim: Claim, roles: Roles) -> HttpRespon
         "entries": entries_for(claim, roles),
         "choices": offered,
         "refusals": refusals(offered),
-        "shortcut": shortcut(claim, verdicts),
-        "is_open": claim.state in OPEN_STATES,
         "held": who_has_it(request, claim, offered, at),
         "works": bool(roles & WORKING),
+        "shortcut": shortcut(claim, verdicts),
+        "is_open": claim.state in OPEN_STATES,
         "reviews": not verdicts["take"].forbidden,
         "earlier": earlier_claims(claim, request.user),
         "verdicts": verdicts,
+        **called(claim, verdicts, at),
+        "expected": expected_of(claim, at),
+        "audits": ClaimRole.AUDITOR in roles,
         **talk(claim),
     }
     return render(request, "claims/staff/bench.html", context)
@@ -60,9 +65,9 @@ def review_claim(request: HttpRequest, claim: Claim, roles: Roles) -> HttpRespon
 
 @require_POST
 @on_claim
+@knowingly
 def review_take(request: HttpRequest, claim: Claim, roles: Roles) -> HttpResponse:
     """Begin to review: from now on the partner cannot take the claim back."""
     reviewing.take(claim.pk, user=request.user)
     messages.success(request, _("You have taken this claim."))
-@knowingly
     return redirect("review_claim", claim.public_id)

@@ -29,7 +29,7 @@ def on_claim(view: View) -> View:
     @login_required
     @wraps(view)
     def with_claim(request: HttpRequest, public_id: str, **kwargs: Any) -> HttpResponse:
-        claims = Claim.objects.visible_to(request.user).for_page()
+        claims = Claim.objects.visible_to(request.user).for_page().select_related("taken_by")
         claim = get_object_or_404(claims, public_id=public_id)
         roles = roles_of(request.user, claim)
         if roles & PARTNER_ROLES and request.method == "GET":
