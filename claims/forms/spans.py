@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.forms.days import DayField
 from programs.models import Program
@@ -21,8 +22,8 @@ MOST = 100
 class SpanForm(forms.Form):
     """From a first day to a last one, both whole, in the reader's zone."""
 
-    first = DayField(label=_("From"))
-    last = DayField(label=_("To"))
+    first = DayField(label=pgettext_lazy("first day", "From"))
+    last = DayField(label=pgettext_lazy("last day", "To"))
     program = forms.ModelChoiceField(
         label=_("Program"), queryset=Program.objects.none(), required=False, to_field_name="code"
     )

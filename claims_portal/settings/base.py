@@ -214,8 +214,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 # What somebody waits for on a page goes first: 0 is first, and what is not named here; 9 is last.
 CELERY_TASK_ROUTES = {
     "claims.write_summary": {"priority": 3},
+    "history.verify": {"priority": 3},
     "documents.preview": {"priority": 6},
-    "history.verify": {"priority": 9},
     "demo.everyday": {"priority": 9},
 }
 CELERY_TIMEZONE = "UTC"
