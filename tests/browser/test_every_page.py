@@ -8,6 +8,7 @@ from claims.enums import ClaimState
 from claims.models import Ask, Claim
 from claims_portal.demo import people
 from claims_portal.demo.story import nordlicht
+from review.models import RequestItem
 from tests.browser.scenes import empty_stage
 
 pytestmark = pytest.mark.browser
@@ -48,15 +49,17 @@ PARTNER = (
     "{draft}history/",
     "{asked}",
     "{asked}answer/",
-    "{asked}answer/phone/",
-    "{asked}answer/reuse/",
+    "{item}",
+    "{item}phone/",
+    "{item}reuse/",
     "{asked}withdraw/",
+    "{sent}messages/",
     "{decided}",
     "{sent}submitted/",
     "{payee}",
     "{sent}summary/",
 )
-STAFF = ("/", "/queue/", "{taken}", "{taken}request/", "{taken}decide/")
+STAFF = ("/", "/queue/", "{taken}", "{taken}request/", "{taken}decide/", "{taken}messages/", "{taken}notes/")
 SIGNED_OUT = ("/", "/accounts/login/", "/accounts/password/reset/")
 
 
@@ -82,6 +85,7 @@ def places():
     return {
         "draft": f"/claims/{by_state[ClaimState.EDITING]}/",
         "asked": f"/claims/{by_state[ClaimState.ACTION_REQUIRED]}/",
+        "item": f"/claims/{by_state[ClaimState.ACTION_REQUIRED]}/answer/{RequestItem.objects.get().public_id}/",
         "decided": f"/claims/{by_state[ClaimState.APPROVED]}/",
         "ask": f"/claims/{by_state[ClaimState.EDITING]}/asks/{Ask.objects.get().public_id}/",
         "sent": f"/claims/{by_state[ClaimState.SUBMITTED]}/",

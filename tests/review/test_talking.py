@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from lifecycle import ActionRefused, clock
-from review import flags, talking
+from review import talking
 from review.enums import FlagCode
-from review.models import Message
+from review.models import Flag, Message
 from tests.factories import claims as make
 from tests.factories.people import everybody
 
@@ -25,7 +25,7 @@ def claim(people):
 
 
 def flagged(claim):
-    return FlagCode.MESSAGE in flags.by_subject(type(claim), [claim.pk]).get(claim.pk, [])
+    return Flag.objects.about(claim).filter(code=FlagCode.MESSAGE).exists()
 
 
 def partner_writes(claim, people, at=None):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from accounts.models import Partner
-from claims.actions import asking, handing, reviewing, submitting
+from claims.actions import asking, handing, reviewing, submitting, talking
 from claims.models import Claim
 from claims.outcomes import LineOutcome
 from claims_portal.demo import files, people
@@ -110,6 +110,10 @@ class Nordlicht:
             telling.submit(self.complete(claim, day), by=self.anna)
         with days_ago(1):
             reviewing.take(claim.pk, user=self.rita)
+            talking.note(
+                claim.pk, "Die Rechnung vor der Entscheidung mit anderen vergleichen.", user=self.rita
+            )
+            talking.write(claim.pk, "Fehlt noch etwas? Der Screenshot ist vom ersten Tag.", user=self.anna)
 
     def trade_fair(self) -> None:
         """The agenda is asked for, due in two days."""
