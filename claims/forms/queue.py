@@ -24,7 +24,7 @@ class QueueFilter(forms.Form):
     """Unknown values of an old or edited address are passed over, not complained about."""
 
     q = forms.CharField(
-        label=_("Words: number, activity, partner, vendor, invoice, text of files"),
+        label=_("Number, partner, invoice, or words of activity and files"),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search"}),

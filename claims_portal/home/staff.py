@@ -10,6 +10,8 @@ from accounts.models import User
 from claims.bench import waiting_recommendation
 from claims.enums import ClaimState
 from claims.models import Claim, OriginalsCall
+from claims.querysets import ClaimQuerySet
+from claims.queue import Due, due_of
 from history.models import Event, Verification
 from programs.enums import VendorRole
 from programs.models import Program, UsagePeriod
@@ -17,25 +19,25 @@ from programs.rules import days_left
 from review.models import Assignment
 
 ROWS = 6
+#: So near a promise is at risk.
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A claim that waits for a decision, and when it was promised."""
+    """A claim that waits for us, and until when that was promised."""
 
     claim: Claim
-    due: datetime
-    days: int
-
-    @property
-    def tone(self) -> str:
-        return "danger" if self.days < 0 else "attention" if self.days == 0 else "neutral"
+    due: Due
 
 
 def screen(user: User, roles: set[VendorRole], at: datetime) -> dict[str, Any]:
     """The context of the first screen, with the parts of the person's roles; a fixed number of queries each."""
     queue = Claim.objects.in_queue(user)
-    context: dict[str, Any] = {"roles": {role.value.lower() for role in roles}, "counts": queue.by_state()}
+    context: dict[str, Any] = {
+        "roles": {role.value.lower() for role in roles},
+        "counts": queue.open().by_state(),
+    }
     for role, part in PARTS.items():
         if role in roles:
             context[role.value.lower()] = part(user, queue, at)
@@ -45,19 +47,19 @@ def screen(user: User, roles: set[VendorRole], at: datetime) -> dict[str, Any]:
 def _reviewer(user: User, queue: Any, at: datetime) -> dict[str, Any]:
     given = Assignment.objects.of_kind(Claim).filter(to=user).values("subject_id")
     desk = queue.filter(Q(state=ClaimState.UNDER_REVIEW, taken_by=user) | Q(pk__in=given))
-    mine = desk.exclude(promised_at=None).for_lists()
-    waiting = queue.takeable_by(user).exclude(state=ClaimState.UNDER_REVIEW).for_lists().most_urgent_first()
-    rows = [_waiting(claim, at) for claim in waiting[:ROWS]]
+    waiting = queue.takeable_by(user).exclude(state=ClaimState.UNDER_REVIEW)
     answered = OriginalsCall.objects.open().exclude(answer="").filter(claim__in=queue.order_by())
     return {
-        "waiting": rows,
-        "mine": [_waiting(claim, at) for claim in mine.most_urgent_first()[:ROWS]],
+        "waiting": _waiting(waiting, at),
+        "mine": _waiting(desk, at),
         "originals": list(answered.select_related("claim__partner").order_by("answered_at")[:ROWS]),
     }
 
 
-def _waiting(claim: Claim, at: datetime) -> Waiting:
-    return Waiting(claim, claim.promised_at, days_left(at, claim.promised_at, claim.program.zone))
+def _waiting(claims: ClaimQuerySet, at: datetime) -> list[Waiting]:
+    """The first of those that were promised something, in the order of the queue."""
+    promised = claims.exclude(promised_at=None).for_lists().most_urgent_first()[:ROWS]
+    return [Waiting(claim, due) for claim in promised if (due := due_of(claim, None, at))]
 
 
 def _approver(user: User, queue: Any, at: datetime) -> dict[str, Any]:
@@ -78,9 +80,7 @@ def _manager(user: User, queue: Any, at: datetime) -> dict[str, Any]:
         program__in=programs, deadline__gt=at, first_day__lte=(at + timedelta(days=1)).date()
     )
     rows = [(one, days_left(at, one.deadline, one.program.zone)) for one in open_periods.order_by("deadline")]
-    promised = queue.open().exclude(promised_at=None).for_lists().most_urgent_first()
-    first = [_waiting(claim, at) for claim in promised[:ROWS]]
-    return {"periods": rows, "at_risk": [row for row in first if row.days <= 0]}
+    return {"periods": rows, "at_risk": _waiting(queue.open().filter(promised_at__lte=at + A_DAY), at)}
 
 
 def _auditor(user: User, queue: Any, at: datetime) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def review_claim(request: HttpRequest, claim: Claim, roles: Roles) -> HttpRespon
 
 @require_POST
 @on_claim
-@knowingly
+@knowingly("take")
 def review_take(request: HttpRequest, claim: Claim, roles: Roles) -> HttpResponse:
     """Begin to review: from now on the partner cannot take the claim back."""
     reviewing.take(claim.pk, user=request.user)

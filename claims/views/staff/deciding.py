@@ -35,7 +35,7 @@ ACTIONS = {"decide": deciding.decide, "recommend": deciding.recommend}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_claim
-@knowingly
+@knowingly()
 def review_decide(request: HttpRequest, claim: Claim, roles: Roles, verb: str) -> HttpResponse:
     """Line by line; nothing is decided before the page with the total was confirmed.
 

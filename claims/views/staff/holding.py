@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from claims.enums import ClaimRole, ClaimState
 from claims.models import Claim
 from claims.views.staff.choices import Choice
-from claims.views.staff.reaching import Roles, on_claim
+from claims.views.staff.reaching import Roles, View, on_claim
 from claims.workflow import BY_VERB, wrong_role
 from lifecycle import ActionRefused, Verdict, clock
 from review import holding
@@ -35,28 +35,38 @@ def who_has_it(request: HttpRequest, claim: Claim, offered: list[Choice], at: da
     return holding.hold(claim, request.user, at) if may_act else holding.holder(claim, at)
 
 
-def knowingly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def knowingly(verb: str = "") -> Callable[[View], View]:
     """Before somebody acts on what another has on the bench, they are asked once; then it is theirs.
 
-    For views under `on_claim`. What was typed goes along. Each page of whoever holds makes the hold last.
+    For views under `on_claim`; verb: what it does, where its address does not say. What was typed goes along. Each
+    page of whoever holds makes the hold last. Whoever may not act in any case is not asked.
     """
 
-    @wraps(view)
-    def asked_first(request: HttpRequest, claim: Claim, roles: Roles, **kwargs: Any) -> HttpResponse:
-        at = clock.now()
-        if request.method != "POST":
-            holding.extend(claim, request.user, at)
+    def around(view: View) -> View:
+        @wraps(view)
+        def asked_first(request: HttpRequest, claim: Claim, roles: Roles, **kwargs: Any) -> HttpResponse:
+            row = BY_VERB[verb or kwargs["verb"]]
+            if roles & set(row.roles):
+                if request.method == "POST" and (question := _question(request, claim)):
+                    return question
+                holding.extend(claim, request.user, clock.now())
             return view(request, claim, roles, **kwargs)
-        held = holding.holder(claim, at)
-        if held and held.by_id != request.user.pk:
-            if request.POST.get(KNOWING) != held.since.isoformat():
-                return _ask(request, claim, held)
-            holding.take_over(claim, request.user, at)
-        else:
-            holding.extend(claim, request.user, at)
-        return view(request, claim, roles, **kwargs)
 
-    return asked_first
+        return asked_first
+
+    return around
+
+
+def _question(request: HttpRequest, claim: Claim) -> HttpResponse | None:
+    """Whether the person knows that another has the claim; None where nobody has, or they said so."""
+    at = clock.now()
+    held = holding.holder(claim, at)
+    if held is None or held.by_id == request.user.pk:
+        return None
+    if request.POST.get(KNOWING) != held.since.isoformat():
+        return _ask(request, claim, held)
+    holding.take_over(claim, request.user, at)
+    return None
 
 
 def _ask(request: HttpRequest, claim: Claim, held: Hold) -> HttpResponse:

@@ -22,7 +22,7 @@ from review.clocks import answer_due
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_claim
-@knowingly
+@knowingly("request")
 def review_request(request: HttpRequest, claim: Claim, roles: Roles) -> HttpResponse:
     """Ask for one thing or several; the page says until when before it is sent.
 
@@ -62,7 +62,7 @@ def _ask(request: HttpRequest, claim: Claim, form: RequestForm) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_claim
-@knowingly
+@knowingly("return")
 def review_return(request: HttpRequest, claim: Claim, roles: Roles) -> HttpResponse:
     """Send a recommendation back to the reviewer, with the reason."""
     form = ReturnForm(request.POST or None)
