@@ -62,6 +62,16 @@ class Answer:
         return any(map(counts, self.proofs)) or bool(self.corrections or self.item.comment)
 
     @property
+    def refused(self) -> bool:
+        """Whether something was given that the checks did not accept."""
+        return not all(map(counts, self.proofs))
+
+    @property
+    def lacks(self) -> bool:
+        """Whether the partner still has something to do here before it is sent."""
+        return self.refused or not self.given
+
+    @property
     def unanswered(self) -> bool:
         """Whether the request ended without anything for it."""
         return self.item.outcome == ItemOutcome.UNANSWERED

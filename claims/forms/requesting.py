@@ -50,10 +50,10 @@ class RequestForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.parts = {one.key: one for one in parts_of(claim)}
         self.reasons = Reason.objects.offered(ReasonKind.REQUEST, claim.program)
-        self.count = _number((self.data if self.is_bound else self.initial).get("count"))
-        self.initial["count"] = self.count
+        self.things = _number((self.data if self.is_bound else self.initial).get("count"))
+        self.initial["count"] = self.things
         choices = [(one.pk, str(one)) for one in self.reasons]
-        for number in range(1, self.count + 1):
+        for number in range(1, self.things + 1):
             self._add_item(number, choices)
 
     def _add_item(self, number: int, reasons: list[tuple[int, str]]) -> None:
@@ -97,22 +97,22 @@ class RequestForm(forms.Form):
 
     def items(self) -> Iterator[Item]:
         """The things, in order."""
-        for number in range(1, self.count + 1):
+        for number in range(1, self.things + 1):
             yield Item(number, *(self[f"{name}-{number}"] for name in FIELDS))
 
     @property
     def may_grow(self) -> bool:
-        return self.count < MOST
+        return self.things < MOST
 
     @property
     def next_number(self) -> int:
         """Of the thing that would be added."""
-        return self.count + 1
+        return self.things + 1
 
     def clean(self) -> dict[str, Any]:
         """Each thing says what it is; one at least is there."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        filled = [number for number in range(1, self.count + 1) if self._is_filled(cleaned, number)]
+        filled = [number for number in range(1, self.things + 1) if self._is_filled(cleaned, number)]
         for number in filled or [1]:
             empty = not cleaned.get(f"reason-{number}") and not cleaned.get(f"words-{number}")
             if empty and not {f"reason-{number}", f"words-{number}"} & self.errors.keys():
@@ -122,7 +122,7 @@ class RequestForm(forms.Form):
     def _nothing_said(self, number: int) -> str:
         told = _("Say what you need from the partner: choose a reason, or use your own words.")
         return (
-            told if self.count == 1 else _("Number %(number)s: %(words)s") % {"number": number, "words": told}
+            told if self.things == 1 else _("Number %(number)s: %(words)s") % {"number": number, "words": told}
         )
 
     def _is_filled(self, cleaned: Mapping[str, Any], number: int) -> bool:
@@ -140,7 +140,7 @@ class RequestForm(forms.Form):
                 chosen.get(given[f"reason-{number}"]),
                 given[f"words-{number}"],
             )
-            for number in range(1, self.count + 1)
+            for number in range(1, self.things + 1)
             if self._is_filled(given, number)
         ]
 

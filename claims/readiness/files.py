@@ -41,18 +41,20 @@ def files_of(claim: Claim) -> list[Document]:
 
 
 def claimed_with(claim: Claim) -> list[Document]:
-    """The files a decision stands on: all but those that only answer a call for originals (R16), or a request and
-    are not sent yet.
+    """The files a decision stands on: all but those that only answer a call for originals (R16), or are prepared
+    for a request or a dispute and not sent yet.
     """
     read_parts(claim)
     asked = open_request(claim) if claim.state == ClaimState.ACTION_REQUIRED else None
-    proofs = [one for one in claim.proofs.all() if one.call_id is None]
+    disputed = claim.disputed_at is not None
+    proofs = [one for one in claim.proofs.all() if one.call_id is None and (disputed or not one.for_dispute)]
     return _once(claim, [one for one in proofs if asked is None or one.request_id != asked.pk])
 
 
 def _once(claim: Claim, proofs: list[Proof]) -> list[Document]:
-    used = [*claim.expenses.all(), *proofs]
-    return list({one.document.pk: one.document for one in used if one.document}.values())
+    invoices = [one.document for one in claim.expenses.all() if one.document]
+    given = [one.document for one in proofs if one.document]
+    return list({document.pk: document for document in (*invoices, *given)}.values())
 
 
 def counts(proof: Proof) -> bool:

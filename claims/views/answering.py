@@ -27,7 +27,7 @@ def claim_answer(request: HttpRequest, public_id: str) -> HttpResponse:
     form = SendForm(
         request.POST or None,
         initial={"comment": asked.comment if asked else ""},
-        unanswered=[one for one in answers if not one.given],
+        unanswered=[one for one in answers if one.lacks],
     )
     if form.is_bound and form.is_valid():
         with refusals_in(form):

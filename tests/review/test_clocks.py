@@ -80,6 +80,34 @@ def test_there_are_five_days_in_any_case(days):
     assert local(due) == "Tue 2026-12-01 00:00"
 
 
+@pytest.mark.parametrize(
+    ("asked", "country", "last_day"),
+    [
+        (
+            "2026-12-07 10:00",
+            "DE",
+            "Mon 2026-12-28",
+        ),  # the 14th would be Christmas Day, and the next a Saturday
+        ("2026-12-07 10:00", "GB", "Tue 2026-12-29"),  # Boxing Day is made up for on the Monday there
+        ("2026-09-14 10:00", "DE", "Fri 2026-10-02"),  # the day before German Unity
+        ("2026-10-14 10:00", "PL", "Tue 2026-11-03"),  # All Saints is a Sunday; summer time ended in between
+        ("2026-03-20 10:00", "DE", "Mon 2026-04-13"),  # over Easter and the beginning of summer time
+    ],
+)
+def test_a_request_is_never_due_on_a_holiday(asked, country, last_day):
+    due = answer_due(program(), country, at(asked))
+    assert local(due - timedelta(seconds=1)) == f"{last_day} 23:59"
+    assert local(due).endswith("00:00")
+
+
+def test_both_sides_read_the_same_instant_in_their_own_time():
+    """Due in Berlin at the end of the day is the next morning in Tokyo, and in the evening in New York."""
+    due = answer_due(program(answer_days=5), "JP", at("2026-10-22 12:00")) - timedelta(seconds=1)
+    assert local(due) == "Thu 2026-10-29 23:59"
+    assert local(due, "Asia/Tokyo") == "Fri 2026-10-30 07:59"
+    assert local(due, "America/New_York") == "Thu 2026-10-29 18:59"
+
+
 def test_the_day_of_asking_does_not_count_however_late_it_is():
     dues = {answer_due(program(answer_days=5), "DE", at(f"2026-11-23 {hour}")) for hour in ("00:00", "23:59")}
     assert len(dues) == 1

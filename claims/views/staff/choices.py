@@ -45,7 +45,7 @@ def _by_state(claim: Claim) -> list[tuple[str, str, bool]]:
     if claim.state == ClaimState.AWAITING_APPROVAL:
         other = ("return", _("Send back to the reviewer"), False)
     else:
-        other = ("request", _("Ask for a document"), False)
+        other = ("request", _("Ask the partner"), False)
     verb = deciding_verb(claim)
     label = _("Recommend line by line") if verb == "recommend" else _("Decide line by line")
     return [(verb, label, False), other]

@@ -221,7 +221,7 @@ class TestOnTheBench:
         begin = page.index('id="changed"')
         assert begin < page.index('id="documents"')
         above = page[begin : page.index("</section>", begin)]
-        for words in (*self.SAID, old.name, "First round", "RE-1", "Before", "New"):
+        for words in (*self.SAID, old.name, "First round", "RE-1", "Before", "Now"):
             assert words in above
         assert "Druckhaus 2" not in above, "The other line did not change"
         files = {file.document.name: file for file in answer.context["bench"].files}

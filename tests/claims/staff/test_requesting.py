@@ -183,7 +183,7 @@ def test_a_senseless_number_of_things_asks_for_one(people, sign_in, url_of, coun
     claim = made.under_review(people)
     answer = sign_in(people.rita).post(url_of("review_request", claim), {"count": count, "add": "1"})
     assert answer.status_code == 200
-    assert answer.context["form"].count == 2
+    assert answer.context["form"].things == 2
 
 
 def test_words_are_kept_when_somebody_was_faster(people, sign_in, url_of, text):
