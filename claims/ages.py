@@ -45,7 +45,7 @@ def steps(claims: ClaimQuerySet, at: datetime) -> list[dict[str, Any]]:
     ]
     step = Case(*cases, default=Value(len(EDGES)), output_field=IntegerField())
     late = Count("pk", filter=Q(promised_at__lte=at))
-    found = claims.open().order_by().annotate(step=step).values("state", "step")
+    found: Any = claims.open().order_by().annotate(step=step).values("state", "step")
     return list(found.annotate(count=Count("pk"), overdue=late))
 
 

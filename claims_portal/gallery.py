@@ -8,6 +8,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from claims.ages import Age
+
 AT = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
 KINDS = [("ad", "Digital advertising"), ("fair", "Trade fair"), ("seminar", "Seminar")]
 FIGURES = [
@@ -106,6 +108,10 @@ def _fund() -> list[dict[str, Any]]:
     ]
 
 
+def _ages() -> list[Age]:
+    return [Age("Under 1 day", 12, 0), Age("1 to 2 days", 9, 1), Age("2 to 3 days", 2, 5)]
+
+
 def _frame() -> dict[str, Any]:
     return {
         "banner": "Demo. Invented companies, no real money.",
@@ -134,6 +140,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "filter": FilterForm({"state": "open"}, prefix="filter"),
         "tones": ["neutral", "info", "progress", "attention", "success", "danger"],
         "fund": _fund(),
+        "ages": _ages(),
         "figures": FIGURES,
         "steps": STEPS,
         "sha": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",

@@ -21,6 +21,7 @@ from review.models import Request
 LOOK_OVER = "claims.look_over"
 #: Text that has not come after so long will not come: its preview was set aside with an alarm.
 WAITS_FOR_TEXT = timedelta(days=1)
+BATCH = 500
 
 
 def promise(claim: Claim, at: datetime) -> None:
@@ -32,6 +33,16 @@ def promise_for(document: Document, at: datetime) -> None:
     """Have every submitted claim that uses a file looked over."""
     for claim in Claim.objects.with_document(document).exclude(state__in=DRAFT_STATES):
         promise(claim, at)
+
+
+def promise_missing(at: datetime) -> int:
+    """Have submitted claims looked over that never were, as those from before there was a search; how many."""
+    never = Claim.objects.exclude(state__in=DRAFT_STATES).filter(search_row=None)
+    count = 0
+    for claim in never.order_by("pk").iterator(chunk_size=BATCH):
+        promise(claim, at)
+        count += 1
+    return count
 
 
 @transaction.atomic

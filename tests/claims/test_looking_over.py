@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 
-from claims.actions import deciding, leaving, looking_over, submitting
+from claims.actions import deciding, disputing, leaving, looking_over, submitting
 from claims.actions.restricting import agree, ask
 from claims.models import Claim, SearchRow
 from claims.queue import narrow
@@ -125,6 +126,17 @@ def test_a_draft_is_found_by_nothing(people, draft):
     assert not SearchRow.objects.exists()
 
 
+def test_claims_from_before_there_was_a_search_are_looked_over_once(draft, submitted, capsys):
+    Job.objects.all().delete()
+    call_command("look_over_claims")
+
+    assert "look over: 1." in capsys.readouterr().out
+    assert [one.ids for one in Job.objects.all()] == [{"claim": submitted.pk}]
+    looked(submitted)
+    call_command("look_over_claims")
+    assert Job.objects.count() == 1
+
+
 def test_nothing_to_find_is_a_flag(submitted):
     assert codes(looked(submitted)) == {FlagCode.NO_FINDINGS}
 
@@ -161,7 +173,7 @@ def test_an_answer_that_came_too_late_is_a_flag(people, asked):
 
 def test_a_dispute_is_a_flag_until_it_is_decided(people):
     claim = make.decided(people, 500)
-    submitting.dispute(claim.pk, "The invoice is right.", user=people.anna)
+    disputing.dispute(claim.pk, "The invoice is right.", user=people.anna)
     assert FlagCode.DISPUTE in codes(looked(claim))
 
 
