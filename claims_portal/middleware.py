@@ -49,7 +49,7 @@ def _refuse_writes(
 
 
 class GetWritesNothing:
-    """Lets a GET or HEAD write access records, soft locks and its session, nothing else; signing in is no business state."""
+    """Lets a GET or HEAD write access records, soft locks and its session; signing in is no business state."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response

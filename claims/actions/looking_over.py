@@ -98,7 +98,8 @@ def _is_disputed(claim: Claim, at: datetime) -> bool:
     return claim.disputed_at is not None
 
 
-#: Flags of an open claim, read from what is stored; decided, nobody has to look at them. Messages set and clear their own.
+#: Flags of an open claim, read from what is stored; decided, nobody has to look at them.
+#: Messages set and clear their own.
 FLAGS: dict[FlagCode, Any] = {
     FlagCode.NO_FINDINGS: _no_findings,
     FlagCode.DUPLICATE: _may_be_double,
