@@ -49,10 +49,11 @@ def loads(claims: ClaimQuerySet, at: datetime) -> list[Load]:
         "with_partner": Count("pk", filter=Q(promised_at=None)),
         "oldest": Min("waiting_since"),
     }
-    people = claims.open().order_by().values("taken_by", "taken_by__name", "taken_by__email")
+    people: Any = claims.open().order_by().values("taken_by", "taken_by__name", "taken_by__email")
+    found: list[dict[str, Any]] = list(people.annotate(**counted))
     rows = [
         Load(name=row["taken_by__name"] or row["taken_by__email"] or "", **{one: row[one] for one in counted})
-        for row in people.annotate(**counted)
+        for row in found
     ]
     return sorted(rows, key=lambda row: (bool(row.name), -row.overdue, -row.open, row.name))
 
