@@ -89,9 +89,9 @@ TABLE = [
     ("revive", "CM", ".........x", "EDITING"),
     ("message", "AURPYM", ".xxxxxxxx.", None),
     ("needs_no_answer", "AURPYM", ".xxxxxxxx.", None),
+    ("note", "RPYM", ".xxxxxxxx.", None),
     ("assign", "M", ".xxxx..x..", None),
     ("release", "M", ".xxxx..x..", None),
-    ("note", "RPYM", ".xxxxxxxx.", None),
 ]
 YES, NOT_NOW, NEVER = "yes", "not in this state", "not in this role"
 
@@ -163,6 +163,8 @@ def test_all_verbs_are_answered_at_once_as_one_by_one():
         "withdraw",
         "prepare_call",
         "answer_call",
+        "message",
+        "needs_no_answer",
     }
 
 
