@@ -110,6 +110,7 @@ def collect(claim: Claim, user: Any, roles: frozenset[ClaimRole], at: datetime) 
     called = None if partner else unanswered_id(claim)
     proofs = [one for one in claim.proofs.all() if asked is None or one.request_id != asked.pk]
     proofs = [one for one in proofs if called is None or one.call_id != called]
+    proofs = [one for one in proofs if partner or claim.disputed_at or not one.for_dispute]
     items = _items(claim, proofs)
     prefetch_related_objects([item.document for item in items], "restrictions")
     for item in items:

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from claims.enums import DECIDED_STATES, ClaimState
 from claims.guards import dispute_ends
 from claims.models import Claim
 from funds.workflow import held_for
+from lifecycle import Verdict
+from lifecycle.transitions import YES
 from programs.rules import deadline_for, is_before_deadline
 
 
@@ -32,6 +37,12 @@ class Rest:
     def forfeited_now(self) -> bool:
         """Whether what is freed now is forfeited at once."""
         return not is_before_deadline(self.at, self.deadline)
+
+
+def not_accepted(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """R11: who accepts a decision lets the rest go; then there is nothing to dispute about."""
+    words = _("This decision was accepted; what was not approved is let go already.")
+    return Verdict(False, words) if claim.rest_freed_at else YES
 
 
 def rest_of(claim: Claim, at: datetime) -> Rest | None:

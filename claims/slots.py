@@ -76,7 +76,9 @@ def _slot(claim: Claim, requirement: Requirement, found: list[Finding]) -> Slot:
 
 
 def may_be_removed(claim: Claim, proof: Proof, open_request: Any | None) -> bool:
-    """Drafts lose any proof; an answer that is not sent yet loses its own (see `proving.remove`, `originals`)."""
+    """Drafts lose any proof; an answer that is not sent yet loses its own (see `proving`, `originals`, `disputing`)."""
     if proof.call_id:
         return proof.call_id == unanswered_id(claim)
+    if proof.for_dispute:
+        return claim.disputed_at is None
     return claim.is_draft or (open_request is not None and proof.request_id == open_request.pk)

@@ -1,4 +1,4 @@
-"""Reasons: why a file is restricted, why that ends, why somebody looks at it nevertheless."""
+"""Reasons: why a file is restricted, why that ends, why somebody looks at it; why a decision is taken back."""
 
 from typing import Any
 
@@ -50,4 +50,15 @@ def end_form(data: Any = None) -> ReasonForm:
         label=_("Why does the restriction end?"),
         help_text=_("This stays in the history of the file."),
         missing=_("Say why the restriction ends."),
+    )
+
+
+def reverse_form(data: Any = None) -> ReasonForm:
+    """Why a decision is to be taken back."""
+    return ReasonForm(
+        data,
+        label=_("Why should the decision be taken back?"),
+        help_text=_("The second person reads this. If they agree, the partner reads it too."),
+        missing=_("Say why the decision is taken back."),
+        max_length=2000,
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claims.models.decision import Decision
     from claims.models.expense import Expense
     from claims.models.originals import OriginalsCall
+    from claims.models.reversal import Reversal
     from programs.models import ActivityTypeVersion
 
 USER = settings.AUTH_USER_MODEL
@@ -215,6 +216,11 @@ class Claim(models.Model):
     def leaving(self) -> "Decision | None":
         """The decision that was made and has not left the house, as of the first time it is asked for."""
         return self.decisions.leaving().select_related("by").first()
+
+    @cached_property
+    def reversal_asked(self) -> "Reversal | None":
+        """The request to take the decision back that waits for a second person."""
+        return self.reversals.filter(agreed_at=None, ended_at=None).select_related("asked_by").first()
 
     @cached_property
     def open_call(self) -> "OriginalsCall | None":

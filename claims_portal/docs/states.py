@@ -24,7 +24,8 @@ LEADS_TO: dict[str, tuple[tuple[ClaimState, ...], str]] = {
     "answer_call": ((), "stays as it is"),
     "close_call": ((), "stays as it is"),
     "call_lapses": ((), "stays as it is; a recovery is due"),
-    "free_rest": ((), "stays as it is; only the money moves"),
+    **dict.fromkeys(("accept", "free_rest"), ((), "stays as it is; only the money moves")),
+    **dict.fromkeys(("prepare_dispute", "ask_reversal", "end_reversal"), ((), "stays as it is")),
     **dict.fromkeys(("message", "needs_no_answer", "note", "assign", "release"), ((), "stays as it is")),
 }
 

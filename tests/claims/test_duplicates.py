@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.actions import deciding, submitting
+from claims.actions import deciding, disputing, submitting
 from claims.duplicates import fingerprint, flagged_lines, uses_for_staff
 from claims.models import Claim, Decision, Expense
 from claims.words import timeline
@@ -108,7 +108,7 @@ def test_what_is_over_is_told_and_flags_nothing_until_it_is_disputed(people, oth
         Claim.objects.filter(pk=theirs.pk).update(claimed=1250)
         make.decide(theirs, make.outcomes(theirs, *refused), "No.", user=others.rita)
         if end == "disputed":
-            submitting.dispute(theirs.pk, "It was right.", user=others.anna)
+            disputing.dispute(theirs.pk, "It was right.", user=others.anna)
     ours = twins.submitted(people)
 
     assert flagged(ours) == (end == "disputed")

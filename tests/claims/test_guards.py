@@ -12,7 +12,7 @@ from claims.models import Claim
 from claims.workflow import verdict
 from documents.models import Document
 from funds.actions import fund_for, pay
-from lifecycle import ActionRefused, clock
+from lifecycle import clock
 from programs.enums import VendorRole
 from programs.models import UsagePeriod
 from programs.rules import local_day, start_of_day
@@ -227,22 +227,39 @@ def test_a_rest_is_freed_when_nobody_can_dispute_any_more(people):
 
 def test_what_was_paid_is_not_reversed(people):
     claim = claims.decided(people)
-    assert says(claim, "reverse", people.rita) == ""
+    assert says(claim, "ask_reversal", people.rita) == ""
+    reversing.ask(claim.pk, "Wrong invoice", user=people.rita)
+    assert says(claim, "reverse", people.arno) == ""
     fund = fund_for(claim.partner, claim.program, claim.period)
     pay(fund, Decimal(1200), subject=claim, actor=people.pia, at=clock.now())
-    assert says(claim, "reverse", people.rita) == (
-        "This claim was paid; a decision can be reversed only before."
-    )
+    for verb, user in (("reverse", people.arno), ("ask_reversal", people.rita)):
+        assert says(claim, verb, user) == "This claim was paid; a decision can be reversed only before."
 
 
-def test_reversing_takes_two(people):
+def test_reversing_takes_two(people, second):
     claim = claims.decided(people)
-    for nobody in (people.rita, people.pia, people.anna):
-        with pytest.raises(ActionRefused, match="second person"):
-            reversing.reverse(claim.pk, "Wrong invoice", user=people.rita, second=nobody)
-    assert reversing.reverse(claim.pk, "Wrong invoice", user=people.rita, second=people.arno).state == (
-        "UNDER_REVIEW"
+    nothing = "Nobody asks to take this decision back."
+    assert (says(claim, "reverse", people.arno), says(claim, "end_reversal", people.arno)) == (
+        nothing,
+        nothing,
     )
+    reversing.ask(claim.pk, "Wrong invoice", user=people.rita)
+    assert says(claim, "reverse", people.rita) == (
+        "You asked to take this decision back; a second person has to agree."
+    )
+    assert says(claim, "ask_reversal", second) == "Rita has asked already to take this decision back."
+    assert {says(claim, "reverse", user) for user in (people.arno, second)} == {""}
+    assert {says(claim, "end_reversal", user) for user in (people.rita, people.arno)} == {""}
+
+
+def test_what_was_accepted_is_not_disputed(people):
+    claim = claims.decided(people, 1000)
+    assert says(claim, "accept", people.anna) == ""
+    disputing.accept(claim.pk, user=people.anna)
+    for verb in ("dispute", "prepare_dispute", "accept"):
+        assert says(claim, verb, people.anna) == (
+            "This decision was accepted; what was not approved is let go already."
+        )
 
 
 def test_a_draft_comes_back_by_an_extension_only(people):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from claims import tasks
-from claims.actions import proving, submitting, ticking
+from claims.actions import disputing, proving, ticking
 from claims.enums import ClaimState
 from claims.models import Claim
 from claims.outcomes import LineOutcome
@@ -121,6 +121,6 @@ def test_what_was_cut_stays_held_until_the_dispute_is_over(taken, people):
 def test_a_disputed_rest_is_not_freed_by_the_clock(taken, people):
     line = taken.expenses.get()
     make.decide(taken, {line: LineOutcome(Decimal(0), "Not ours.")}, user=people.rita)
-    submitting.dispute(taken.pk, "It is: see page 2.", user=people.anna)
+    disputing.dispute(taken.pk, "It is: see page 2.", user=people.anna)
     with clock.shifted(timedelta(days=taken.program.dispute_days + 1)):
         assert ticking.free_rests(clock.now()) == 0

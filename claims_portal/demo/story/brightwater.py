@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from accounts.models import Partner
-from claims.actions import deciding, drafting, reviewing, submitting
+from claims.actions import deciding, disputing, drafting, reviewing, submitting
 from claims.models import Claim, Expense
 from claims.outcomes import LineOutcome
 from claims_portal.demo import files, people
@@ -173,7 +173,7 @@ class Brightwater:
             )
         with days_ago(2):
             statement = "The other product is named only to compare; the offer is about yours. See page 2."
-            submitting.dispute(claim.pk, statement, user=self.olga)
+            disputing.dispute(claim.pk, statement, user=self.olga)
 
     def shared_invoice(self) -> None:
         """An invoice Nordlicht claimed too: same vendor, number and amount."""

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims.actions import assigning, deciding, leaving
-from claims.actions.submitting import dispute
+from claims.actions.disputing import dispute
 from claims.actions.taking import take_next
 from claims.enums import ClaimState
 from claims.models import Claim
