@@ -109,9 +109,11 @@ def test_an_open_request_outlasts_the_retention(people, old):
     from datetime import timedelta
 
     from review.actions import ask, lapse
+    from review.wanted import Wanted
 
     at = clock.now()
-    asked = ask(old, "The originals, please.", due_at=at + timedelta(days=9), actor=people.rita, at=at)
+    wanted = [Wanted(words="The originals, please.")]
+    asked = ask(old, wanted, due_at=at + timedelta(days=9), actor=people.rita, at=at)
     assert due(people) == []
     lapse(asked, at=at)
     assert len(due(people)) == FILES
