@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from accounts.models import Partner
-from claims.actions import deciding, disputing, drafting, reviewing, submitting
+from claims.actions import deciding, disputing, drafting, originals, reviewing, submitting
 from claims.models import Claim, Expense
 from claims.outcomes import LineOutcome
 from claims_portal.demo import files, people
@@ -32,6 +32,7 @@ def tell() -> None:
     teller.rejected()
     teller.disputed()
     teller.shared_invoice()
+    teller.called_for()
     teller.infected()
 
 
@@ -189,6 +190,20 @@ class Brightwater:
                 **facts,
             )
             submitting.submit(claim.pk, user=self.olga)
+
+    def called_for(self) -> None:
+        """Approved and, weeks later, its originals are called for."""
+        with days_ago(33):
+            claim = self.claim(
+                self.locations[0], self.period, "direct-mail", "Autumn postcards", "980", self.day(45)
+            )
+            submitting.submit(claim.pk, user=self.olga)
+        with days_ago(32):
+            reviewing.take(claim.pk, user=self.rita)
+            telling.decide(claim, {claim.expenses.get(): LineOutcome(Decimal(980), "")}, "", by=self.rita)
+        with days_ago(6):
+            words = "The printer's invoice and one postcard of the run, on paper: we look at every twentieth claim."
+            originals.call(claim.pk, words, user=self.rita)
 
     def infected(self) -> None:
         """A draft whose file the scanner refused; the bytes are harmless, the verdict is the story's."""
