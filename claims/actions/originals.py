@@ -41,7 +41,8 @@ def call(claim_id: int, words: str, *, user: Any, day: date | None = None) -> Or
         )
         one.move()
         one.note(words=words, due=made.due_at)
-        tell(one, made, "originals_called", must_arrive=True)
+        for person in partner_people(one.claim):
+            send("originals_called", to=person, **_mail(one, made))
     return made
 
 
@@ -126,7 +127,8 @@ def close(claim_id: int, outcome: CallOutcome, words: str, *, user: Any) -> Orig
         _write(made, **facts, recovery_due_at=recovery)
         one.move()
         one.note(call_outcome=outcome, words=words)
-        tell(one, made, "originals_closed", must_arrive=True, accepted=accepted, outcome=words)
+        for person in partner_people(one.claim):
+            send("originals_closed", to=person, **_mail(one, made), accepted=accepted, outcome=words)
     return made
 
 
@@ -136,7 +138,8 @@ def lapse(one: Act) -> None:
     _write(made, recovery_due_at=one.at)
     one.move()
     one.note()
-    tell(one, made, "originals_overdue", must_arrive=True)
+    for person in partner_people(one.claim):
+        send("originals_overdue", to=person, **_mail(one, made))
 
 
 def _open(one: Act) -> OriginalsCall:
@@ -153,19 +156,10 @@ def _write(made: OriginalsCall, **changes: Any) -> None:
     made.save(update_fields=list(changes))
 
 
-def tell(one: Act, made: OriginalsCall, kind: str, *, must_arrive: bool = False, **more: Any) -> None:
-    """One mail about a call to everybody of the location who may use the program."""
-    for person in partner_people(one.claim):
-        send(
-            kind,
-            to=person,
-            subject=one.claim,
-            key=str(made.pk),
-            at=one.at,
-            must_arrive=must_arrive,
-            **facts_of(made, one.claim),
-            **more,
-        )
+def _mail(one: Act, made: OriginalsCall) -> dict[str, Any]:
+    """What every mail about a call is sent with."""
+    key = {"subject": one.claim, "key": str(made.pk), "at": one.at, "must_arrive": True}
+    return {**key, **facts_of(made, one.claim)}
 
 
 def facts_of(made: OriginalsCall, claim: Any) -> dict[str, Any]:

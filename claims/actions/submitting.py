@@ -5,9 +5,8 @@ from typing import Any
 
 from django.db import connection
 
-from claims.actions import settling, summarising
+from claims.actions import sending, settling, summarising
 from claims.actions.door import Act, act
-from claims.actions.sending import send
 from claims.capping import require_caps
 from claims.converting import freeze
 from claims.enums import ClaimRole, ClaimState
@@ -19,7 +18,7 @@ from claims.sharing import require_shares
 from documents.actions import retain
 from funds import actions as funds
 from funds.workflow import held_for
-from notifications.actions import send as mail
+from notifications.actions import send
 from programs.rules import local_day
 from review import actions as review
 from review.clocks import review_due
@@ -87,7 +86,7 @@ def _confirm(one: Act) -> None:
     people = {claim.owner, one.user, *partner_people(claim, ClaimRole.ADMIN)}
     for person in people:
         key = f"{claim.pk}:{claim.edition}"
-        mail("claim_submitted", to=person, subject=claim, key=key, at=one.at, must_arrive=True, **facts)
+        send("claim_submitted", to=person, subject=claim, key=key, at=one.at, must_arrive=True, **facts)
 
 
 def take_back(claim_id: int, *, user: Any) -> Claim:
@@ -128,7 +127,7 @@ def answer(claim_id: int, comment: str, *, user: Any) -> Claim:
     """ "I have answered everything": what was prepared is sent, the claim goes back to where it was asked from."""
     with act(claim_id, "answer", user) as one:
         request = review.asked(one.claim)
-        sent = send(one, request)
+        sent = sending.send(one, request)
         review.answer(request, comment, answered=sent.answered, actor=user, at=one.at)
         send_back(one, claimed=sent.claimed)
         one.note(words=comment, **sent.facts)

@@ -35,6 +35,7 @@ def test_the_layers_inside_a_room():
         "(beat) | (tasks)",
         "(actions)",
         "(workflow)",
+        "(table)",
         "(readiness) | (pdf)",
         "(permissions)",
         "(models)",
