@@ -122,7 +122,9 @@ class RequestForm(forms.Form):
     def _nothing_said(self, number: int) -> str:
         told = _("Say what you need from the partner: choose a reason, or use your own words.")
         return (
-            told if self.things == 1 else _("Number %(number)s: %(words)s") % {"number": number, "words": told}
+            told
+            if self.things == 1
+            else _("Number %(number)s: %(words)s") % {"number": number, "words": told}
         )
 
     def _is_filled(self, cleaned: Mapping[str, Any], number: int) -> bool:

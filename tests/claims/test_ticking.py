@@ -91,7 +91,7 @@ def test_nobody_is_reminded_of_what_is_submitted_or_too_late(draft, submitted, p
 
 
 def test_an_unanswered_request_lapses_at_its_due_instant_and_sends_what_was_saved(asked, people):
-    proving.add_text(asked.pk, None, "Half of it.", user=people.ben)
+    proving.add_text(asked.pk, make.asked_item(asked), "Half of it.", user=people.ben)
     due = Request.objects.get().due_at
     with clock.shifted(due - clock.now() - timedelta(seconds=30)):
         assert ticking.lapse_requests(clock.now()) == 0

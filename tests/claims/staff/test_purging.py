@@ -108,14 +108,14 @@ def test_an_open_request_outlasts_the_retention(people, old):
     """Asked after the decision: originals, say."""
     from datetime import timedelta
 
-    from review.actions import ask, lapse
+    from review.actions import ask, close
     from review.wanted import Wanted
 
     at = clock.now()
     wanted = [Wanted(words="The originals, please.")]
     asked = ask(old, wanted, due_at=at + timedelta(days=9), actor=people.rita, at=at)
     assert due(people) == []
-    lapse(asked, at=at)
+    close(asked, at=at)
     assert len(due(people)) == FILES
 
 
