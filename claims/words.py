@@ -96,15 +96,22 @@ def timeline(events: Iterable[Event], claim: Claim, *, staff: bool = False) -> l
 
 
 def _sentences(event: Event, claim: Claim, staff: bool) -> Iterator[str]:
-    yield event_words(event, claim)
+    said, more = event_words(event, claim), [*filter(None, _decided(event, claim, staff))]
+    # Where something follows, it ends like a sentence.
+    yield f"{said}." if more and said[-1:].isalnum() else said
+    yield from more
+    yield from asked_and_given(event.params)
+    for one in event.params.get("despite", []) if staff else []:
+        yield _("Line %(line)s was approved although it may be claimed twice: %(words)s") % one
+
+
+def _decided(event: Event, claim: Claim, staff: bool) -> Iterator[str]:
+    """What was disputed by line; and why lines were cut, for partners once the decision has left."""
     for one in event.params.get("disputed", []):
         yield _("Line %(line)s: %(words)s") % one if one["words"] else _("Line %(line)s.") % one
     if staff or _verb(event) == "leave":
         yield event.params.get("because", "")
         yield from (cut_in_words(cut, claim.currency) for cut in event.params.get("cuts", []))
-    yield from asked_and_given(event.params)
-    for one in event.params.get("despite", []) if staff else []:
-        yield _("Line %(line)s was approved although it may be claimed twice: %(words)s") % one
 
 
 def event_words(event: Event, claim: Claim) -> str:

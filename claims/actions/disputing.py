@@ -15,7 +15,7 @@ from claims.actions.submitting import release_rest
 from claims.decided import last_decision
 from claims.enums import ClaimRole
 from claims.models import Claim, DisputedLine, Expense, Proof
-from claims.permissions import partner_people
+from claims.permissions import eligible_staff, partner_people
 from claims.readiness import PRESENT
 from claims.rest import rest_of
 from claims.retention import keep_until
@@ -23,6 +23,7 @@ from documents.actions import retain
 from documents.stored import StoredUpload
 from lifecycle import ActionRefused
 from notifications.actions import send
+from programs.enums import VendorRole
 from review.clocks import dispute_due
 
 SAY_WHY = _("Say why you disagree: on the whole, or on each line you dispute.")
@@ -80,6 +81,7 @@ def dispute(claim_id: int, statement: str, lines: Lines | None = None, *, user: 
         disputed = [{"line": line.position, "words": said} for line, said in words.items()]
         one.note(statement=statement, disputed=disputed)
         _tell(one, disputed)
+        _tell_if_nobody_decides(one)
     return one.claim
 
 
@@ -113,6 +115,24 @@ def _keep_files(one: Act) -> None:
             raise ActionRefused(str(NOT_ACCEPTED_FILE) % {"name": file})
     if files:
         retain(*files, until=keep_until(one.claim), at=one.at)
+
+
+def _tell_if_nobody_decides(one: Act) -> None:
+    """R8: where no reviewer but the first decider is left, the program's managers hear of it at once."""
+    claim = one.claim
+    if any(person.pk != claim.decided_by_id for person in eligible_staff(claim, VendorRole.REVIEWER)):
+        return
+    facts = {"number": claim.number, "title": claim.title, "public_id": claim.public_id}
+    for person in eligible_staff(claim, VendorRole.MANAGER):
+        send(
+            "nobody_decides",
+            to=person,
+            subject=claim,
+            key=str(claim.pk),
+            at=one.at,
+            must_arrive=True,
+            **facts,
+        )
 
 
 def _tell(one: Act, disputed: list[dict[str, Any]]) -> None:

@@ -48,7 +48,7 @@ class DecisionForm(forms.Form):
 
     Checks that each line is complete in itself; what may be approved, and by whom, is the action's.
     uses: where else the invoice of each line is used; a flagged line gets a field for the reason.
-    recommended: what lies before the person; its reasons can be chosen, also those that are not offered any more.
+    before: what was recommended or decided before; its reasons can be chosen, also those not offered any more.
     """
 
     reason = forms.CharField(
@@ -66,13 +66,13 @@ class DecisionForm(forms.Form):
         claim: Claim,
         *args: Any,
         uses: Mapping[int, Uses] | None = None,
-        recommended: Decision | None = None,
+        before: Decision | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.claim = claim
         self.uses = uses or {}
-        self.reasons = _reasons(claim, recommended)
+        self.reasons = _reasons(claim, before)
         self.flagged = {pk for pk, found in self.uses.items() if found.flagged}
         self.expenses = list(claim.expenses.all())
         for expense in self.expenses:
@@ -138,7 +138,7 @@ class DecisionForm(forms.Form):
             for name, words in (typed or {}).items()
             if words and (name == "reason" or name.startswith("despite-"))
         }
-        return cls(claim, values | kept, uses=uses, recommended=decision)
+        return cls(claim, values | kept, uses=uses, before=decision)
 
     def lines(self) -> Iterator[Line]:
         """The lines in the claim's order."""
@@ -247,10 +247,10 @@ def _name(what: str, expense: Expense) -> str:
     return f"{what}-{expense.public_id}"
 
 
-def _reasons(claim: Claim, recommended: Decision | None) -> dict[str, Reason]:
+def _reasons(claim: Claim, before: Decision | None) -> dict[str, Reason]:
     """What may be chosen, by code, in the catalogue's order."""
     offered = {one.code: one for one in Reason.objects.offered(ReasonKind.DECISION, claim.program)}
-    chosen = [line.code for line in recommended.lines.all() if line.code] if recommended else []
+    chosen = [line.code for line in before.lines.all() if line.code] if before else []
     return offered | {one.code: one for one in chosen}
 
 

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims.actions import deciding
 from claims.actions.leaving import LEAVES_AFTER
 from claims.bench import waiting_recommendation
+from claims.decided import last_decision
 from claims.duplicates import uses_for_staff
 from claims.effect import caps_after, effect_of
 from claims.forms.deciding import DecisionForm, values_of
 from claims.lapsed import lines_in_vain
-from claims.models import Claim, Expense
+from claims.models import Claim, Decision, Expense
 from claims.outcomes import LineOutcome
 from claims.views.staff.holding import knowingly
 from claims.views.staff.queue import queue_next
@@ -54,24 +55,31 @@ def review_decide(request: HttpRequest, claim: Claim, roles: Roles, verb: str) -
 
 
 def _form(request: HttpRequest, claim: Claim) -> DecisionForm:
-    """Empty, as posted, or filled in by one of the two shortcuts."""
+    """As posted, filled in by one of the two shortcuts, or as the lines stand: recommended, disputed or as claimed."""
     recommended, uses = waiting_recommendation(claim), uses_for_staff(claim, request.user)
+    before = recommended or _disputed(claim)
     if request.method != "POST":
-        values = values_of(claim, recommended, lines_in_vain(claim))
+        values = values_of(claim, before, lines_in_vain(claim))
         initial = values | {"reason": recommended.reason if recommended else ""}
-        return DecisionForm(claim, initial=initial, uses=uses, recommended=recommended)
+        return DecisionForm(claim, initial=initial, uses=uses, before=before)
     if "as_claimed" in request.POST:
         return DecisionForm.filled(claim, typed=request.POST.dict(), uses=uses)
     if "as_recommended" in request.POST and recommended:
         return DecisionForm.filled(claim, recommended, uses=uses)
-    return DecisionForm(claim, request.POST, uses=uses, recommended=recommended)
+    return DecisionForm(claim, request.POST, uses=uses, before=before)
+
+
+def _disputed(claim: Claim) -> Decision | None:
+    """The decision the partner disputes; whoever decides anew begins with it."""
+    last = last_decision(claim) if claim.disputed_at else None
+    return last.decision if last else None
 
 
 @require_safe
 @on_claim
 def review_effect(request: HttpRequest, claim: Claim, roles: Roles) -> HttpResponse:
     """What the decision comes to as it is filled in now; asked for again and again while somebody types."""
-    form = DecisionForm(claim, request.GET, recommended=waiting_recommendation(claim))
+    form = DecisionForm(claim, request.GET)
     return render(request, "claims/staff/_effect.html", {"claim": claim, **effect_so_far(claim, form)})
 
 

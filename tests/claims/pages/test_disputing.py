@@ -235,3 +235,18 @@ def test_the_first_decision_is_not_lowered(cut, team, anna):
     rolf = staff("Rolf", team.program, VendorRole.REVIEWER)
     with pytest.raises(ActionRefused, match="What was approved before stays approved"):
         deciding.decide(cut.pk, make.outcomes(cut, 0, 0, 200), "", user=rolf)
+
+
+def test_where_nobody_else_reviews_the_manager_hears_at_once(cut, team, mailoutbox):
+    """R8."""
+    disputing.dispute(cut.pk, "See the letter.", user=team.anna)
+    message = Message.objects.get(kind="nobody_decides")
+    assert message.to == team.paula
+    deliver(message.pk, clock.now())
+    assert url("review_claim", cut) in mailoutbox[0].body
+
+
+def test_where_somebody_else_reviews_nobody_is_alarmed(cut, team):
+    staff("Rolf", team.program, VendorRole.REVIEWER)
+    disputing.dispute(cut.pk, "See the letter.", user=team.anna)
+    assert not Message.objects.filter(kind="nobody_decides").exists()

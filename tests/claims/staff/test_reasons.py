@@ -5,15 +5,17 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from claims.actions import deciding
+from claims.actions import deciding, disputing
 from claims.forms.deciding import DecisionForm
 from claims.models import Claim
 from claims.outcomes import LineOutcome
 from funds.actions import fund_for, release
 from lifecycle import ActionRefused, clock
+from programs.enums import VendorRole
 from programs.models import Reason
 from review.models import Request, RequestItem
 from tests.factories import claims as made
+from tests.factories.people import staff
 from tests.factories.programs import ProgramFactory
 
 ALCOHOL = {
@@ -95,6 +97,17 @@ def test_everybody_reads_it_in_their_own_language(people, cut, sign_in, text, wh
         assert ALCOHOL["mend"][language] in said
         assert "Page 2." in said
         assert ALCOHOL["words"]["de" if language == "en" else "en"] not in said
+
+
+def test_whoever_decides_a_dispute_begins_with_what_is_disputed(people, cut, sign_in, url_of, alcohol):
+    disputing.dispute(cut.pk, "It was water.", user=people.anna)
+    Reason.objects.update(active=False)
+
+    page = sign_in(staff("Rolf", people.program, VendorRole.REVIEWER)).get(url_of("review_decide", cut))
+
+    (line,) = page.context["form"].lines()
+    assert (line.outcome.value(), line.amount.value(), line.code.value()) == ("cut", "600.00", "alcohol")
+    assert page.context["effect"].approved == 600
 
 
 def test_partners_do_not_read_what_was_recommended(people, sign_in, text):
