@@ -3,16 +3,19 @@
 import random
 from datetime import date, datetime, timedelta
 
+from claims import pacing
 from claims.actions import reviewing, submitting
 from claims.models import Claim, Expense
 from claims.outcomes import LineOutcome
 from claims_portal.demo.story import telling
 from claims_portal.demo.story.brightwater import Brightwater
 from claims_portal.demo.story.telling import days_ago
+from lifecycle import clock
 from outbox.actions import enqueue
+from review.models import Pace
 
 #: Together with the special ones these are 300 claims.
-CLAIMS = 292
+CLAIMS = 291
 PIECE = 5
 ACTIVITIES = {
     "print-advertising": "Trade press advert",
@@ -42,6 +45,9 @@ def tell(first: int, count: int = PIECE) -> None:
         title = _title(number, chance)
         if not Claim.objects.filter(title=title, partner__in=teller.locations).exists():
             _claim(teller, title, number, chance)
+    if first + count > CLAIMS:  # now there are enough decisions for a pace, which else is measured tomorrow
+        Pace.objects.all().delete()
+        pacing.measure(clock.now())
 
 
 def _code(number: int) -> str:
@@ -62,7 +68,7 @@ def _claim(teller: Brightwater, title: str, number: int, chance: random.Random) 
         claim = teller.claim(partner, teller.period, _code(number), title, net, day)
         if outcome != "draft":
             submitting.submit(claim.pk, user=teller.olga)
-    with days_ago(max(made - 1, 1)):
+    with days_ago(max(made - chance.randrange(1, 4), 1)):
         _go_on(teller, claim, outcome, old=made > 4)
 
 
