@@ -111,14 +111,7 @@ class DecisionForm(forms.Form):
             ),
         }
         if expense.pk in self.flagged:
-            self.fields[_name("despite", expense)] = forms.CharField(
-                label=_("Line %(number)s, why it is approved although it may be claimed twice")
-                % {"number": expense.position},
-                help_text=_("Needed to approve any of it. Only staff read it, never the partner."),
-                required=False,
-                max_length=1000,
-                widget=forms.Textarea(attrs={"rows": 2, "placeholder": " "}),
-            )
+            self.fields[_name("despite", expense)] = _despite_field(expense)
 
     @classmethod
     def filled(
@@ -245,6 +238,17 @@ class DecisionForm(forms.Form):
 
 def _name(what: str, expense: Expense) -> str:
     return f"{what}-{expense.public_id}"
+
+
+def _despite_field(expense: Expense) -> forms.CharField:
+    number = {"number": expense.position}
+    return forms.CharField(
+        label=_("Line %(number)s, why it is approved although it may be claimed twice") % number,
+        help_text=_("Needed to approve any of it. Only staff read it, never the partner."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2, "placeholder": " "}),
+    )
 
 
 def _reasons(claim: Claim, before: Decision | None) -> dict[str, Reason]:
