@@ -20,9 +20,9 @@ from claims.ages import Age, ages_of, steps
 from claims.enums import OPEN_STATES, ClaimState, DecisionKind
 from claims.models import Claim, Decision
 from claims.querysets import ClaimQuerySet
-from claims.searching import query_for
+from claims.searching import with_words
 from programs.rules import days_left, local_day
-from review import assigning, holding
+from review import holding
 from review.enums import FlagCode
 from review.models import Assignment, Flag, Hold, Request
 
@@ -45,7 +45,7 @@ class Due:
 class Row:
     """What a row says besides the claim's own facts. `waited`: how long, in words; "" where nobody waits.
 
-    `leaving`: the decision that was made and has not left; `held`: who has it on the bench; `given`: to whom.
+    `leaving`: the decision that was made and has not left; `held`: who has it on the bench; `given`: to whom, by name.
     """
 
     claim: Claim
@@ -54,7 +54,7 @@ class Row:
     recommendation: Decision | None
     leaving: Decision | None
     held: Hold | None
-    given: Assignment | None
+    given: str
     flags: list[FlagCode]
 
     @property
@@ -72,8 +72,7 @@ class Row:
 
 def narrow(claims: ClaimQuerySet, wanted: Mapping[str, Any], user: Any) -> ClaimQuerySet:
     """Claims by what the filter asks for, all of it together; not by state."""
-    if query := query_for(wanted.get("q", "")):
-        claims = claims.filter(search_row__words=query)
+    claims = with_words(claims, wanted.get("q", ""))
     for name, column in COLUMNS.items():
         if wanted.get(name):
             claims = claims.filter(**{column: wanted[name]})
@@ -135,22 +134,22 @@ def drawn(claims: ClaimQuerySet) -> ClaimQuerySet:
     """With what a row draws: in the one query that finds the page, what other tables say in a word."""
     about = {"subject_kind": Claim.SUBJECT_KIND, "subject_id": OuterRef("pk")}
     return claims.for_queue().annotate(
+        given=Subquery(Assignment.objects.filter(**about).values("to__name")[:1]),
         answer_due=Subquery(Request.objects.open().filter(**about).values("due_at")[:1]),
         flag_codes=ArraySubquery(Flag.objects.filter(**about).values("code")),
     )
 
 
 def rows_of(claims: list[Claim], at: datetime) -> list[Row]:
-    """The rows of a page that was found by `drawn()`; three queries more."""
+    """The rows of a page that was found by `drawn()`; two queries more."""
     is_told = Q(kind=DecisionKind.RECOMMENDATION) | Q(leaves_at__isnull=False, left_at=None, undone_at=None)
     decisions = Decision.objects.filter(is_told).select_related("by")
     prefetch_related_objects(claims, Prefetch("decisions", decisions))
-    ids = [claim.pk for claim in claims]
-    held, given = holding.by_subject(Claim, ids, at), assigning.by_subject(Claim, ids)
-    return [_row(claim, held.get(claim.pk), given.get(claim.pk), at) for claim in claims]
+    held = holding.by_subject(Claim, [claim.pk for claim in claims], at)
+    return [_row(claim, held.get(claim.pk), at) for claim in claims]
 
 
-def _row(claim: Any, held: Hold | None, given: Assignment | None, at: datetime) -> Row:
+def _row(claim: Any, held: Hold | None, at: datetime) -> Row:
     told = list(claim.decisions.all())
     recommended = [one for one in told if one.kind == DecisionKind.RECOMMENDATION]
     return Row(
@@ -162,7 +161,7 @@ def _row(claim: Any, held: Hold | None, given: Assignment | None, at: datetime) 
         else None,
         leaving=next((one for one in told if one.is_leaving), None),
         held=held,
-        given=given,
+        given=claim.given or "",
         flags=[code for code in FlagCode if code in claim.flag_codes],
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Partner, User
@@ -20,7 +20,8 @@ def vendor_roles(user: Any, program: Program) -> set[VendorRole]:
 
 def held_roles(user: Any) -> list[ProgramRole]:
     """All vendor roles of a person, asked of the database once for each user object, as a request has one."""
-    prefetch_related_objects([user], "program_roles")
+    roles = ProgramRole.objects.select_related("program")
+    prefetch_related_objects([user], Prefetch("program_roles", roles))
     return list(user.program_roles.all())
 
 

@@ -1,6 +1,5 @@
 """Assignment: a lead gave a subject to somebody, and "take next" gives it to nobody else."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -23,9 +22,3 @@ def assigned(subject: Any) -> Assignment | None:
 def unassign(subject: Any) -> None:
     """Anybody may take the subject again."""
     Assignment.objects.about(subject).delete()
-
-
-def by_subject(kind: Any, ids: Iterable[int]) -> dict[int, Assignment]:
-    """By subject to whom it is given; one query. kind: a model with a SUBJECT_KIND."""
-    found = Assignment.objects.of_kind(kind).filter(subject_id__in=ids).select_related("to")
-    return {one.subject_id: one for one in found}

@@ -1,6 +1,10 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from lifecycle import clock
+from tests.factories import claims as made
 from tests.factories.people import everybody
 
 
@@ -53,3 +57,17 @@ def text():
         return " ".join(response.content.decode().replace("\u00a0", " ").split())
 
     return _text
+
+
+@pytest.fixture
+def rows(people):
+    """So many claims in the queue, the first one waiting longest."""
+
+    def _rows(count, **fields):
+        start = clock.now() - timedelta(days=1)
+        return [
+            made.SubmittedRow(people=people, waiting_since=start + timedelta(minutes=number), **fields)
+            for number in range(count)
+        ]
+
+    return _rows

@@ -1,47 +1,22 @@
 """The queue: what stands in it, in which order, page by page."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, time, timedelta
-from threading import Barrier
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from claims.actions import deciding
-from claims.actions.looking_over import look_over
-from claims.actions.taking import take_next
-from claims.enums import ClaimState
 from claims.models import Claim
 from lifecycle import clock
-from programs.enums import VendorRole
 from programs.rules import local_day
-from review import flags
-from review.enums import FlagCode
 from tests.factories import claims as made
-from tests.factories.accounts import PartnerFactory
-from tests.factories.people import person, staff
 
 QUEUE = reverse("queue")
 
 
 def numbers(response):
     return [row.claim.number for row in response.context["rows"]]
-
-
-@pytest.fixture
-def rows(people):
-    """So many claims in the queue, the first one waiting longest."""
-
-    def _rows(count, **fields):
-        start = clock.now() - timedelta(days=1)
-        return [
-            made.SubmittedRow(people=people, waiting_since=start + timedelta(minutes=number), **fields)
-            for number in range(count)
-        ]
-
-    return _rows
 
 
 def test_what_was_promised_first_first_and_only_open_ones(people, sign_in, rows):
@@ -147,72 +122,11 @@ def test_an_address_with_nonsense_shows_the_first_page(people, sign_in, rows):
     assert numbers(sign_in(people.rita).get(QUEUE, nonsense)) == [claim.number]
 
 
-@pytest.mark.parametrize("field", ["number", "title", "partner"])
-def test_search(people, sign_in, rows, field):
-    wanted = made.SubmittedRow(
-        people=people,
-        title="Harbour fair",
-        partner=PartnerFactory(legal_name="Zander Werke"),
-        number="COOP-2026-777777",
-    )
-    for claim in (wanted, *rows(2)):
-        look_over(claim.pk, clock.now())
-    words = {"number": "777777", "title": "fair harb", "partner": "ZANDER"}[field]
-
-    assert numbers(sign_in(people.rita).get(QUEUE, {"q": words})) == [wanted.number]
-
-
-def test_filters_can_be_linked(people, sign_in, rows):
-    rows(1)
-    other = made.SubmittedRow(people=people, partner=PartnerFactory(country="FR"))
-    mine = made.under_review(people)
-    client = sign_in(people.rita)
-
-    assert numbers(client.get(QUEUE, {"country": "FR"})) == [other.number]
-    assert numbers(client.get(QUEUE, {"mine": "on"})) == [mine.number]
-    assert numbers(client.get(QUEUE, {"state": "UNDER_REVIEW"})) == [mine.number]
-    assert numbers(client.get(QUEUE, {"program": people.program.code, "country": "FR"})) == [other.number]
-
-
-def test_flags_and_languages_filter(people, sign_in, rows, text):
-    one, two, three = rows(3)
-    flags.set(one, FlagCode.DUPLICATE)
-    flags.set(one, FlagCode.DISPUTE)
-    flags.set(two, FlagCode.MESSAGE)
-    french = made.SubmittedRow(people=people, owner=person("Didier", language="de"))
-    client = sign_in(people.rita)
-
-    answer = client.get(QUEUE, {"flag": "duplicate"})
-    assert numbers(answer) == [one.number]
-    assert "Possible duplicate" in text(answer)
-    assert "In dispute" in text(answer)
-    assert numbers(client.get(QUEUE, {"flag": "message"})) == [two.number]
-    assert numbers(client.get(QUEUE, {"language": "de"})) == [french.number]
-    assert numbers(client.get(QUEUE, {"flag": "nonsense"})) == [
-        one.number,
-        two.number,
-        three.number,
-        french.number,
-    ]
-
-
 def test_who_decided_what_is_about_to_leave_stands_in_its_row(people, sign_in, text):
     claim = made.under_review(people)
     deciding.decide(claim.pk, made.outcomes(claim), "", user=people.rita)
 
     assert "Decided by Rita, about to leave" in text(sign_in(people.arno).get(QUEUE))
-
-
-def test_where_words_are_searched_no_more_than_a_thousand_are_counted(people, sign_in, rows, monkeypatch):
-    monkeypatch.setattr("claims.queue.COUNTED", 2)
-    for claim in rows(3):
-        look_over(claim.pk, clock.now())
-    client = sign_in(people.rita)
-
-    tabs = {tab["label"]: tab["count"] for tab in client.get(QUEUE, {"q": "coop"}).context["tabs"]}
-
-    assert (tabs["All open"], tabs["Waiting to be taken"], tabs["In review"]) == ("2+", "2+", "0")
-    assert client.get(QUEUE).context["tabs"][0]["count"] == "3"
 
 
 def test_the_ages_are_drawn_with_their_numbers(people, sign_in):
@@ -268,13 +182,6 @@ def test_the_approver_reads_amount_and_reason(people, sign_in, text):
     assert "All documents fit." in said
 
 
-def test_an_empty_queue_says_what_to_do(people, sign_in, text):
-    client = sign_in(people.rita)
-
-    assert "Show claims of every state" in text(client.get(QUEUE))
-    assert "Clear the filter" in text(client.get(QUEUE, {"q": "nothing like this"}))
-
-
 def test_as_many_queries_for_one_row_as_for_thirty(people, sign_in, rows, django_assert_max_num_queries):
     client = sign_in(people.arno)
     since = clock.now() - timedelta(hours=1)
@@ -297,42 +204,3 @@ def test_as_many_queries_for_one_row_as_for_thirty(people, sign_in, rows, django
         client.get(QUEUE)
 
     assert len(one) == len(many)
-
-
-def test_take_next_takes_the_longest_waiting_and_opens_it(people, sign_in, rows, url_of):
-    first, second = rows(2)
-    client = sign_in(people.rita)
-
-    answer = client.post(reverse("queue_next"))
-
-    assert answer["Location"] == url_of("review_claim", first)
-    first.refresh_from_db()
-    assert (first.state, first.taken_by) == (ClaimState.UNDER_REVIEW, people.rita)
-    assert client.post(reverse("queue_next"))["Location"] == url_of("review_claim", second)
-    assert client.post(reverse("queue_next"))["Location"] == QUEUE
-
-
-def test_only_reviewers_take_next(people, sign_in, rows):
-    rows(1)
-
-    assert sign_in(people.arno).post(reverse("queue_next")).status_code == 403
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_people_at_once_get_two_claims(people, rows):
-    first, second = rows(2)
-    other = staff("Rolf", people.program, VendorRole.REVIEWER)
-    together = Barrier(2)
-
-    def take(user):
-        try:
-            together.wait()
-            return take_next(user=user)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as threads:
-        taken = list(threads.map(take, [people.rita, other]))
-
-    assert {claim.pk for claim in taken} == {first.pk, second.pk}
-    assert {claim.taken_by for claim in taken} == {people.rita, other}

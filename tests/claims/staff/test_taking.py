@@ -101,6 +101,18 @@ def test_it_costs_few_queries_however_many_wait(people, sign_in, waiting):
     assert len(asked) <= 15
 
 
+def test_its_bench_opens(people, sign_in, waiting, url_of):
+    client = sign_in(people.rita)
+
+    opened = [client.post(NEXT)["Location"] for _one in range(4)]
+
+    assert opened == [*(url_of("review_claim", one) for one in waiting), reverse("queue")]
+
+
+def test_only_reviewers_take_next(people, sign_in, waiting):
+    assert sign_in(people.arno).post(NEXT).status_code == 403
+
+
 @pytest.mark.django_db(transaction=True)
 def test_fifty_at_once_never_get_the_same():
     """One claim is under review and held by nobody: there too one of them was first."""
