@@ -44,7 +44,7 @@ RESULT = gettext_lazy("The result figures are there.")
 
 @dataclass(frozen=True)
 class Check:
-    """One check: what was checked, whether it holds, and if not, why."""
+    """One check: what was checked, whether it holds, and if not, why: a sentence a line."""
 
     words: Any
     ok: bool
@@ -80,7 +80,7 @@ def _by_section(found: list[Finding], section: Section, words: Any) -> Check:
 
 
 def _check(words: Any, against: list[Finding]) -> Check:
-    return Check(str(words), not against, " ".join(str(one.words) for one in against))
+    return Check(str(words), not against, "\n".join(str(one.words) for one in against))
 
 
 def _in_time(claim: Claim, submitted: datetime) -> Check:
@@ -99,7 +99,7 @@ def _caps(claim: Claim, found: list[Finding]) -> Iterator[Check]:
     caps = [] if over else cap_left(claim, claim.fund)
     if over or caps:
         said = [str(one.words) for one in over] + [str(one.words) for one in caps]
-        yield replace(_check(CAPS, over), why=" ".join(said))
+        yield replace(_check(CAPS, over), why="\n".join(said))
 
 
 def _files(claim: Claim) -> Check:

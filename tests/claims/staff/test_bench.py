@@ -5,7 +5,7 @@ from django.urls import reverse
 from claims.actions import answering, proving, submitting
 from claims.models import Expense, Proof
 from documents.enums import State
-from documents.models import Document, Restriction
+from documents.models import Document, Reading, Restriction
 from lifecycle import clock
 from tests.factories import claims as made
 from tests.factories.documents import DocumentFactory
@@ -198,3 +198,23 @@ def test_the_partners_page_reads_4_files_as_40(people, sign_in, url_of, django_a
         client.get(address)
 
     assert len(few) == len(many)
+
+
+def test_what_the_invoice_says_otherwise_stands_at_its_line(people, sign_in, url_of, text):
+    claim = made.under_review(people, 473)
+    document = claim.expenses.get().document
+    assert "The e-invoice says" not in read(sign_in, url_of, text, claim, people.rita)
+    Reading.objects.create(
+        document=document,
+        read_at=clock.now(),
+        source="xml",
+        syntax="cii",
+        kind="invoice",
+        values={"number": "RE-2", "currency": "EUR", "net": "473"},
+        lines=[],
+    )
+
+    said = read(sign_in, url_of, text, claim, people.rita)
+
+    assert "<strong>Invoice number:</strong> The e-invoice says: RE-2." in said
+    assert said.count("The e-invoice says") == 2  # at the line, and where the rule does not hold
