@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from accounts.models import Partner
+from claims.actions import originals
 from claims.enums import ClaimState
 from claims.models import Ask, Claim
 from claims_portal.demo import people
@@ -55,6 +56,7 @@ PARTNER = (
     "{asked}withdraw/",
     "{sent}messages/",
     "{decided}",
+    "{decided}originals/call/",
     "{decided}dispute/",
     "{decided}accept/",
     "{decided}decisions/1/",
@@ -62,7 +64,20 @@ PARTNER = (
     "{payee}",
     "{sent}summary/",
 )
-STAFF = ("/", "/queue/", "{taken}", "{taken}request/", "{taken}decide/", "{taken}messages/", "{taken}notes/")
+STAFF = (
+    "/",
+    "/queue/",
+    "{taken}",
+    "{taken}request/",
+    "{taken}decide/",
+    "{taken}messages/",
+    "{taken}notes/",
+    "{taken}originals/",
+    "{called}originals/close/",
+)
+SAMPLE = "/audit/sample/?program=COOP&first=2020-01-01&last=2099-12-31&size=5&seed=1"
+#: What others have beside their first screen.
+OWN = {"paula": ("/work/",), "axel": ("/audit/", SAMPLE, "{taken}verify/")}
 SIGNED_OUT = ("/", "/accounts/login/", "/accounts/password/reset/")
 
 
@@ -74,6 +89,8 @@ def nordlichts_story():
     teller.under_review()
     teller.trade_fair()
     teller.paid_in_part()
+    decided = Claim.objects.get(state=ClaimState.APPROVED)
+    originals.call(decided.pk, "The invoice, on paper.", user=people.user("rita"))
 
 
 @pytest.fixture
@@ -94,6 +111,7 @@ def places():
         "sent": f"/claims/{by_state[ClaimState.SUBMITTED]}/",
         "payee": f"/people/locations/{Partner.objects.get(number=people.NORDLICHT).public_id}/payee/",
         "file": file_of(by_state[ClaimState.EDITING]),
+        "called": f"/queue/{by_state[ClaimState.APPROVED]}/",
         "taken": f"/queue/{by_state[ClaimState.UNDER_REVIEW]}/",
     }
 
@@ -138,7 +156,7 @@ def test_pages_of_a_reviewer(told, open_as, language, scheme):
 @pytest.mark.parametrize("key", ["arno", "pia", "paula", "axel", "ben"])
 def test_first_screens(told, open_as, key):
     page = open_as(key, language="de", bypass_csp=True)
-    assert look(page, ("/",), told) == []
+    assert look(page, ("/", *OWN.get(key, ())), told) == []
 
 
 def test_pages_signed_out(stage, open_as):
