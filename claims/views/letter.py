@@ -25,6 +25,7 @@ def claim_letter(request: HttpRequest, public_id: str, number: int) -> HttpRespo
         "letter": letter,
         "at": clock.now(),
         "is_partner": is_partner(request.user, claim),
+        "holds": letter == letters[-1] and claim.approved is not None,
         **letter.data,
     }
     alone = bool(request.headers.get("HX-Request"))

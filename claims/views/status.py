@@ -61,6 +61,7 @@ def status(request: HttpRequest, claim: Claim) -> HttpResponse:
         "decided": last_decision(claim),
         "rest": rest_of(claim, at),
         "letters": letters_of(claim),
+        "dispute_files": [one for one in claim.proofs.all() if one.for_dispute],
         "expected": expected_of(claim, at),
         "keep_until": keep_until(claim) if claim.number and claim.last_day else None,
         "events": events[:SHOWN_EVENTS],

@@ -126,6 +126,8 @@ def test_sent_it_is_decided_by_somebody_else(cut, team, anna, as_person):
     assert "Your dispute was sent." in said
     assert "900.00 EUR stay held until your dispute is decided." in said
     assert "See the letter." in said
+    assert "letter.pdf" in said
+    assert "does not hold any more" not in text(anna.get(reverse("claim_letter", args=[cut.public_id, 1])))
     claim = Claim.objects.get(pk=cut.pk)
     assert (claim.state, held(cut)) == (ClaimState.DISPUTED, 900)
     assert claim.promised_at is not None

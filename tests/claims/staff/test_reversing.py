@@ -84,6 +84,9 @@ def test_agreed_the_money_is_held_again_and_the_claim_under_review(
     assert "Under review" in status
     assert "Decision reversed together with Rita: The invoice belongs to another event." in status
     assert "Approved: 1,000.00 EUR" not in status
+    letter = reverse("claim_letter", args=[claim.public_id, 1])
+    assert letter in status
+    assert "This decision does not hold any more" in text(sign_in(people.anna).get(letter))
     deliver(Message.objects.get(kind="decision_reversed", to=people.anna).pk, clock.now())
     (mail,) = mailoutbox
     assert mail.subject == f"Claim {claim.number} is under review again"
