@@ -20,7 +20,7 @@ from claims.ages import Age, ages_of, steps
 from claims.enums import OPEN_STATES, ClaimState, DecisionKind
 from claims.models import Claim, Decision
 from claims.querysets import ClaimQuerySet
-from claims.searching import with_words
+from claims.searching import Found, with_words
 from programs.rules import days_left, local_day
 from review import holding
 from review.enums import FlagCode
@@ -70,9 +70,9 @@ class Row:
         return _("%(name)s has this open since %(time)s") % {"name": self.held.by, "time": since}
 
 
-def narrow(claims: ClaimQuerySet, wanted: Mapping[str, Any], user: Any) -> ClaimQuerySet:
+def narrow(claims: ClaimQuerySet, wanted: Mapping[str, Any], user: Any) -> Found:
     """Claims by what the filter asks for, all of it together; not by state."""
-    claims = with_words(claims, wanted.get("q", ""))
+    claims, many = with_words(claims, wanted.get("q", ""))
     for name, column in COLUMNS.items():
         if wanted.get(name):
             claims = claims.filter(**{column: wanted[name]})
@@ -83,7 +83,7 @@ def narrow(claims: ClaimQuerySet, wanted: Mapping[str, Any], user: Any) -> Claim
         claims = claims.filter(Exists(Assignment.objects.filter(**about, to=user)))
     if wanted.get("flag"):
         claims = claims.filter(Exists(Flag.objects.filter(**about, code=wanted["flag"])))
-    return claims
+    return Found(claims, many)
 
 
 #: Fields of the filter that ask for one value of a column.
@@ -105,9 +105,13 @@ class Tally:
     ages: list[Age]
 
 
-def tally(claims: ClaimQuerySet, at: datetime) -> Tally:
-    """Every open claim of these, counted in one query."""
-    found = steps(claims, at)
+def tally(found: Found, at: datetime) -> Tally:
+    """The open claims among these, counted in one query."""
+    return _bounded_tally(found.claims) if found.many else _tally(steps(found.claims, at))
+
+
+def _tally(found: list[dict[str, Any]]) -> Tally:
+    """Of what `steps` found."""
     states = Counter(dict.fromkeys(OPEN_STATES, 0))
     for one in found:
         states[one["state"]] += one["count"]
@@ -115,8 +119,8 @@ def tally(claims: ClaimQuerySet, at: datetime) -> Tally:
     return Tally({"": number_format(states.total(), force_grouping=True), **words}, ages_of(found))
 
 
-def bounded_tally(claims: ClaimQuerySet) -> Tally:
-    """At most COUNTED of each state are counted ("1,000+"): words may be found in any number of claims; no ages."""
+def _bounded_tally(claims: ClaimQuerySet) -> Tally:
+    """At most COUNTED of each state are counted ("1,000+"), for words that many claims have; no ages."""
     some = [claims.order_by().filter(state=state).values_list("state", flat=True) for state in OPEN_STATES]
     first, *others = (one[: COUNTED + 1] for one in some)
     found = Counter(first.union(*others, all=True))

@@ -6,6 +6,7 @@ Letters and digits in runs, without case, in one form; every other sign parts wo
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Value
@@ -40,7 +41,14 @@ def query_for(typed: str) -> SearchQuery | None:
     return SearchQuery(raw, config=CONFIG, search_type="raw") if words else None
 
 
-def with_words(claims: ClaimQuerySet, typed: str) -> ClaimQuerySet:
+class Found(NamedTuple):
+    """Some claims, and whether so many have the words that were looked for that nobody counts them all."""
+
+    claims: ClaimQuerySet
+    many: bool
+
+
+def with_words(claims: ClaimQuerySet, typed: str) -> Found:
     """Those claims that have a word beginning with each of the typed ones; all of them where none was typed.
 
     Few are found by the index of words and named; where they are many, some stand near the beginning of any order,
@@ -48,9 +56,11 @@ def with_words(claims: ClaimQuerySet, typed: str) -> ClaimQuerySet:
     """
     query = query_for(typed)
     if query is None:
-        return claims
+        return Found(claims, many=False)
     found = list(SearchRow.objects.filter(words=query).values_list("claim", flat=True)[: FEW + 1])
-    return claims.filter(pk__in=found) if len(found) <= FEW else claims.filter(search_row__words=query)
+    if len(found) <= FEW:
+        return Found(claims.filter(pk__in=found), many=False)
+    return Found(claims.filter(search_row__words=query), many=True)
 
 
 def vector_of(claim: Claim) -> SearchVector:

@@ -41,7 +41,7 @@ def submitted_invoice(people):
 
 
 def found(people, typed):
-    return list(narrow(Claim.objects.in_queue(people.rita), {"q": typed}, people.rita))
+    return list(narrow(Claim.objects.in_queue(people.rita), {"q": typed}, people.rita).claims)
 
 
 def read(document, *texts):

@@ -15,7 +15,7 @@ from claims.enums import OPEN_STATES, STAFF_LABELS
 from claims.forms.queue import GiveForm, QueueFilter, SaveFilterForm
 from claims.models import Claim
 from claims.order import Order, Page, Place, page_of
-from claims.queue import bounded_tally, drawn, in_state, narrow, rows_of, tally
+from claims.queue import drawn, in_state, narrow, rows_of, tally
 from lifecycle import clock
 from programs.enums import VendorRole
 from programs.permissions import held_roles, people_of, programs_of
@@ -37,8 +37,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     )
     wanted, order = form.wanted, form.order
     narrowed = narrow(claims, wanted, request.user)
-    page = page_of(drawn(in_state(narrowed, wanted.get("state", ""))), order, **_place(request, order))
-    told = bounded_tally(narrowed) if "q" in wanted else tally(narrowed, at)
+    shown = drawn(in_state(narrowed.claims, wanted.get("state", "")))
+    page, told = page_of(shown, order, **_place(request, order)), tally(narrowed, at)
     context = {
         "filter": form,
         "active": len(wanted),
