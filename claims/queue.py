@@ -71,8 +71,9 @@ class Row:
 
 
 def narrow(claims: ClaimQuerySet, wanted: Mapping[str, Any], user: Any) -> Found:
-    """Claims by what the filter asks for, all of it together; not by state."""
-    claims, many = with_words(claims, wanted.get("q", ""))
+    """Claims by what the filter asks for, all of it together; the state is left to `in_state`."""
+    among_open = wanted.get("state", "") in ("", *OPEN_STATES)
+    claims, many = with_words(claims, wanted.get("q", ""), among_open=among_open)
     for name, column in COLUMNS.items():
         if wanted.get(name):
             claims = claims.filter(**{column: wanted[name]})

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Value
 
+from claims.enums import OPEN_STATES
 from claims.models import Claim, SearchRow
 from claims.querysets import ClaimQuerySet
 from claims.readiness import files_of
@@ -48,16 +49,19 @@ class Found(NamedTuple):
     many: bool
 
 
-def with_words(claims: ClaimQuerySet, typed: str) -> Found:
+def with_words(claims: ClaimQuerySet, typed: str, *, among_open: bool) -> Found:
     """Those claims that have a word beginning with each of the typed ones; all of them where none was typed.
 
+    among_open: only open ones are wanted, and they stay few however many were decided.
     Few are found by the index of words and named; where they are many, some stand near the beginning of any order,
     and looking through the claims in that order finds a page of them sooner than gathering them all.
     """
     query = query_for(typed)
     if query is None:
         return Found(claims, many=False)
-    found = list(SearchRow.objects.filter(words=query).values_list("claim", flat=True)[: FEW + 1])
+    rows = SearchRow.objects.filter(words=query)
+    wanted = rows.filter(claim__state__in=OPEN_STATES) if among_open else rows
+    found = list(wanted.values_list("claim", flat=True)[: FEW + 1])
     if len(found) <= FEW:
         return Found(claims.filter(pk__in=found), many=False)
     return Found(claims.filter(search_row__words=query), many=True)

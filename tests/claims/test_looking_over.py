@@ -8,7 +8,7 @@ from django.core.management import call_command
 from claims.actions import deciding, disputing, leaving, looking_over, submitting
 from claims.actions.restricting import agree, ask
 from claims.models import Claim, SearchRow
-from claims.queue import narrow
+from claims.queue import EVERY_STATE, narrow
 from claims.searching import query_for, words_in
 from claims.tasks import file_settled, look_over
 from documents.enums import Problem, State
@@ -41,7 +41,9 @@ def submitted_invoice(people):
 
 
 def found(people, typed):
-    return list(narrow(Claim.objects.in_queue(people.rita), {"q": typed}, people.rita).claims)
+    return list(
+        narrow(Claim.objects.in_queue(people.rita), {"q": typed, "state": EVERY_STATE}, people.rita).claims
+    )
 
 
 def read(document, *texts):
