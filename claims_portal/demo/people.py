@@ -98,6 +98,16 @@ PEOPLE = (
         _("Takes claims from the queue, asks for documents, decides."),
         vendor_role=VendorRole.REVIEWER,
     ),
+    # Nobody decides the dispute of their own decision (R8): the team has two.
+    Person(
+        "ruth",
+        "Ruth Hagen",
+        "de",
+        BERLIN,
+        _("Reviewer"),
+        _("Looks at disputed decisions with fresh eyes."),
+        vendor_role=VendorRole.REVIEWER,
+    ),
     Person(
         "arno",
         "Arno Lindqvist",
