@@ -18,7 +18,7 @@ from benchmarks.serving import get, serving, timed
 from claims_portal import embedded
 
 PORTS = (8931, 8932)
-ROUNDS = 20
+ROUNDS = 30
 WARM_UP = 5
 TARGET = 1.5
 #: So many open claims stand before the deep page.
