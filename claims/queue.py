@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from claims.ages import Age, ages_of, steps
 from claims.enums import OPEN_STATES, ClaimState, DecisionKind
 from claims.models import Claim, Decision
+from claims.order import PROMISE
 from claims.querysets import ClaimQuerySet
 from claims.searching import Found, with_words
 from programs.rules import days_left, local_day
@@ -28,6 +29,8 @@ from review.models import Assignment, Flag, Hold, Request
 
 #: Choice of the filter: whatever the state.
 EVERY_STATE = "ALL"
+#: So many claims with a message nobody answered stand above the queue.
+RISEN = 5
 #: So many claims that words were found in are counted of each state, and no more.
 COUNTED = 1000
 
@@ -96,6 +99,12 @@ def in_state(claims: ClaimQuerySet, state: str) -> ClaimQuerySet:
     if state == EVERY_STATE:
         return claims
     return claims.filter(state=state) if state else claims.open()
+
+
+def risen(claims: ClaimQuerySet) -> list[Claim]:
+    """Claims of any state whose partner waits for an answer to a message, the most urgent ones (design 4.1)."""
+    asked = Flag.objects.of_kind(Claim).filter(code=FlagCode.MESSAGE).values("subject_id")
+    return list(claims.filter(pk__in=asked).for_queue().order_by(*PROMISE.keys)[: RISEN + 1])
 
 
 @dataclass(frozen=True)

@@ -177,8 +177,11 @@ def test_who_hands_back_says_why_and_when(people, changes):
 
 
 def test_a_decision_does_not_take_money_away(people):
-    claims.decided(people)
-    refused("claims_decision_not_negative", Decision.objects.all(), approved=-1)
+    claim = claims.under_review(people)
+    with pytest.raises(IntegrityError, match="claims_decision_not_negative"), transaction.atomic():
+        Decision.objects.create(
+            claim=claim, kind="RECOMMENDATION", by=people.rita, at=clock.now(), approved=Decimal(-1)
+        )
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from claims.enums import OPEN_STATES, STAFF_LABELS
 from claims.forms.queue import GiveForm, QueueFilter, SaveFilterForm
 from claims.models import Claim
 from claims.order import Order, Page, Place, page_of
-from claims.queue import drawn, in_state, narrow, rows_of, tally
+from claims.queue import RISEN, drawn, in_state, narrow, risen, rows_of, tally
 from lifecycle import clock
 from programs.enums import VendorRole
 from programs.permissions import held_roles, people_of, programs_of
@@ -39,7 +39,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     narrowed = narrow(claims, wanted, request.user)
     shown = drawn(in_state(narrowed.claims, wanted.get("state", "")))
     page, told = page_of(shown, order, **_place(request, order)), tally(narrowed, at)
+    asking = risen(claims) if not request.GET else []
     context = {
+        "risen": asking[:RISEN],
+        "more_risen": len(asking) > RISEN,
         "filter": form,
         "active": len(wanted),
         "order": order,

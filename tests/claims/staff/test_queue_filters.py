@@ -80,6 +80,23 @@ def test_where_words_are_searched_no_more_than_a_thousand_are_counted(people, si
     assert client.get(QUEUE).context["tabs"][0]["count"] == "3"
 
 
+def test_an_unanswered_message_stands_above_the_queue_whatever_became_of_the_claim(
+    people, sign_in, rows, text
+):
+    waiting, quiet = rows(2)
+    decided = made.decided(people, 1000)
+    for claim in (waiting, decided):
+        flags.set(claim, FlagCode.MESSAGE)
+
+    client = sign_in(people.rita)
+    assert client.get(QUEUE).context["risen"] == [waiting, decided]
+    assert "Partners wait for an answer to a message" in text(client.get(QUEUE))
+    assert client.get(QUEUE, {"flag": "message"}).context["risen"] == []
+    flags.clear(waiting, FlagCode.MESSAGE)
+    assert client.get(QUEUE).context["risen"] == [decided]
+    assert quiet not in client.get(QUEUE).context["risen"]
+
+
 def test_an_empty_queue_says_what_to_do(people, sign_in, text):
     client = sign_in(people.rita)
 
