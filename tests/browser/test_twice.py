@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from claims.enums import ClaimState
 from claims.models import Claim, DecisionLine
 from claims_portal.demo.story.brightwater import Brightwater
 from claims_portal.demo.story.nordlicht import Nordlicht
@@ -45,10 +44,9 @@ def test_a_reviewer_compares_and_says_why(twice, open_as):
     page.get_by_role("button", name="Check before deciding").click()
     expect(page.get_by_text("approved because: Two landing pages")).to_be_visible()
     assert faults(page) == []
-    page.get_by_role("button", name="Approve 2,400.00").click()
+    page.locator("button[name=confirm][value='1']").click()
     expect(page.get_by_text("Line 1 was approved although it may be claimed twice").first).to_be_attached()
-    twice.refresh_from_db()
-    assert twice.state == ClaimState.APPROVED
+    assert twice.decisions.leaving().exists()
     assert DecisionLine.objects.get(decision__claim=twice).despite.startswith("Two landing pages")
 
 
