@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -62,8 +63,12 @@ def _of_claim(model: str) -> models.QuerySet:
     return apps.get_model("claims", model).objects.filter(claim=models.OuterRef("pk")).order_by()
 
 
+@cache
 def _used_elsewhere() -> models.Q:
-    """Of an invoice line: whether another claim of the location has its vendor and number, or its file (R18)."""
+    """Of an invoice line: whether another claim of the location has its vendor and number, or its file (R18).
+
+    Built once, since every page of a claim asks it.
+    """
     outer = models.OuterRef
     others = (
         apps.get_model("claims", "Expense")
