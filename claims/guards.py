@@ -134,7 +134,7 @@ def not_first_decider(claim: Claim, user: Any, at: datetime) -> Verdict:
     """R8: a dispute is decided by someone else than the first decider."""
     if not claim.disputed_at or user is None:
         return YES
-    before = claim.decisions.filter(kind=DecisionKind.DECISION, at__lte=claim.disputed_at, by=user).exists()
+    before = claim.decisions.left().filter(left_at__lte=claim.disputed_at, by=user).exists()
     return _unless(before, _("You made the decision that is disputed; somebody else looks at it now."))
 
 

@@ -19,7 +19,7 @@ import history.actions as history
 from claims.bench import decided, entries_for
 from claims.calls import unanswered_id
 from claims.decided import Decided, decisions_of
-from claims.enums import ClaimRole, DecisionKind
+from claims.enums import ClaimRole
 from claims.models import Claim, Proof
 from claims.pdf import draw
 from claims.permissions import PARTNER_ROLES
@@ -88,9 +88,9 @@ class Pack:
 
     @property
     def decisions(self) -> list[Decided]:
-        """In the order in which they were made; recommendations are the staff's own."""
+        """In the order in which they were made; what has not left, or never did, is the staff's own."""
         made = decisions_of(self.claim)
-        shown = [one for one in made if one.kind == DecisionKind.DECISION or not self.for_partner]
+        shown = [one for one in made if one.left_at or not self.for_partner]
         return [decided(self.claim, one) for one in shown]
 
     def entries(self) -> list[Told]:

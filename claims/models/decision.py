@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.enums import DecisionKind
 from claims.querysets import DecisionQuerySet
+from lifecycle.transitions import Words
 
 USER = settings.AUTH_USER_MODEL
 
@@ -77,6 +78,13 @@ class Decision(models.Model):
     def is_leaving(self) -> bool:
         """Made, and neither left nor undone."""
         return self.leaves_at is not None and self.left_at is None and self.undone_at is None
+
+    @property
+    def standing(self) -> Words:
+        """For staff, of a decision nobody outside knows of: why; else ""."""
+        if self.undone_at:
+            return _("Undone before it left")
+        return _("Has not left yet") if self.is_leaving else ""
 
 
 class DecisionLine(models.Model):

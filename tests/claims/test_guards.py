@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from accounts.enums import PartnerRole
-from claims.actions import deciding, disputing, reversing, reviewing, submitting
+from claims.actions import deciding, disputing, leaving, reversing, reviewing, submitting
 from claims.guards import dispute_ends
 from claims.models import Claim
 from claims.workflow import verdict
@@ -171,6 +171,16 @@ def test_a_dispute_goes_to_somebody_else(people, second, verb):
         "You made the decision that is disputed; somebody else looks at it now."
     )
     assert says(claim, verb, second) == ""
+
+
+def test_who_undid_a_decision_is_not_its_first_decider(people, second):
+    claim = claims.under_review(people)
+    deciding.decide(claim.pk, claims.outcomes(claim, 0), "", user=people.rita)
+    leaving.undo(claim.pk, user=people.rita)
+    claims.decide(claim, claims.outcomes(claim, 1000), user=second)
+    disputing.dispute(claim.pk, "All of it.", user=people.anna)
+    assert says(claim, "decide", people.rita) == ""
+    assert "You made the decision that is disputed" in says(claim, "decide", second)
 
 
 def test_the_first_approver_does_not_decide_the_dispute(people, second):

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims import pack as packing
+from claims.actions import deciding, leaving
 from claims.models import Claim
 from claims.permissions import roles_of
 from documents import restricting, storage
@@ -134,6 +135,28 @@ def test_an_answer_that_is_not_sent_yet_is_the_partners_own(people):
     assert "agenda.pdf" in names
     archive = opened(claim, people.rita)
     assert "agenda.pdf" not in json.dumps(manifest_of(archive))
+
+
+def test_of_a_decision_that_has_not_left_the_partner_reads_nothing(people):
+    """Neither while it can be undone, nor after it was; staff read how it stands."""
+    claim = make.under_review(people, 1200)
+    deciding.decide(claim.pk, make.outcomes(claim, 700), "", user=people.rita)
+    assert decided_in(claim, people.anna) == []
+    assert decided_in(claim, people.rita) == ["Has not left yet"]
+
+    leaving.undo(claim.pk, user=people.rita)
+    assert decided_in(claim, people.anna) == []
+    assert decided_in(claim, people.rita) == ["Undone before it left"]
+
+    make.decide(claim, make.outcomes(claim), user=people.rita)
+    assert decided_in(claim, people.anna) == [""]
+
+
+def decided_in(claim, user):
+    """How each decision on the cover stands."""
+    found = Claim.objects.for_page().get(pk=claim.pk)
+    pack = packing.collect(found, user, roles_of(user, found), clock.now())
+    return [str(one.decision.standing) for one in pack.decisions]
 
 
 def test_forty_files_with_names_that_collide_or_deceive(claim, people):
