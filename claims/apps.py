@@ -9,10 +9,13 @@ class ClaimsConfig(AppConfig):
     verbose_name = _("Claims")
 
     def ready(self) -> None:
+        from claims.kinds import KINDS
         from claims.naming import names_of_claims
         from documents.signals import document_settled
         from funds.subjects import name_by
+        from notifications.kinds import register
 
+        register(*KINDS)
         name_by("claim", names_of_claims)
         document_settled.connect(_promise_second_chance, dispatch_uid="claims")
 

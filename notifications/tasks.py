@@ -1,9 +1,10 @@
 from datetime import datetime
 
-from notifications import actions
+from notifications.actions import delivering
+from notifications.actions.sending import DELIVER
 from outbox.jobs import job
 
 
-@job("notifications.deliver")
-def deliver(message: int, at: datetime) -> None:
-    actions.deliver(message, at)
+@job(DELIVER)
+def deliver(at: datetime, message: int | None = None) -> None:
+    delivering.deliver_waiting(at)

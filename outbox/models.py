@@ -41,3 +41,19 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} {self.ids}"
+
+
+class Tick(models.Model):
+    """When one part of the clock's work last ran to its end, and why it did not, where it did not."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    began_at = models.DateTimeField(_("began"))
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    error = models.TextField(_("last error"), blank=True)
+
+    class Meta:
+        verbose_name = _("tick")
+        verbose_name_plural = _("ticks")
+
+    def __str__(self) -> str:
+        return self.name

@@ -24,7 +24,7 @@ from accounts.payee import (
 from accounts.permissions import may_manage_payee
 from history.actions import record, record_access
 from lifecycle import ActionRefused, clock
-from notifications.actions import send
+from notifications.actions.sending import send
 
 
 class ChangedMeanwhile(ActionRefused):
@@ -147,7 +147,6 @@ def _mail(version: PayeeVersion, user: User, at: datetime) -> dict[str, Any]:
         "subject": partner,
         "key": f"{partner.pk}.{version.number}",
         "at": at,
-        "must_arrive": True,
         "by": user.name,
         "partner": str(partner),
         "public_id": partner.public_id,

@@ -16,7 +16,7 @@ from claims.models.ask import AskState
 from claims.permissions import colleagues, is_asked, may_call_off
 from documents.stored import StoredUpload
 from lifecycle import ActionRefused
-from notifications.actions import send
+from notifications.actions.sending import send
 from programs.models import Requirement
 from programs.rules import deadline_for, end_of_day, local_day
 

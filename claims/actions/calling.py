@@ -6,7 +6,7 @@ from claims.actions.originals import facts_of
 from claims.actions.ticking import BATCH, REMIND_AT, by_clock
 from claims.models import OriginalsCall
 from claims.permissions import partner_people
-from notifications.actions import send
+from notifications.actions.sending import send
 from programs.rules import days_left
 
 

@@ -22,7 +22,7 @@ from claims.retention import keep_until
 from documents.actions import retain
 from documents.stored import StoredUpload
 from lifecycle import ActionRefused
-from notifications.actions import send
+from notifications.actions.sending import send
 from programs.enums import VendorRole
 from review.clocks import dispute_due
 
@@ -122,7 +122,7 @@ def _tell_if_nobody_decides(one: Act) -> None:
     claim = one.claim
     if any(person.pk != claim.decided_by_id for person in eligible_staff(claim, VendorRole.REVIEWER)):
         return
-    facts = {"number": claim.number, "title": claim.title, "public_id": claim.public_id}
+    facts: dict[str, Any] = {"number": claim.number, "title": claim.title, "public_id": claim.public_id}
     for person in eligible_staff(claim, VendorRole.MANAGER):
         send(
             "nobody_decides",
@@ -130,7 +130,6 @@ def _tell_if_nobody_decides(one: Act) -> None:
             subject=claim,
             key=str(claim.pk),
             at=one.at,
-            must_arrive=True,
             **facts,
         )
 
@@ -139,7 +138,7 @@ def _tell(one: Act, disputed: list[dict[str, Any]]) -> None:
     """One mail to whoever looks after the claim and to the admins: it has arrived, and when they hear from us."""
     claim = one.claim
     rest = rest_of(claim, one.at)
-    facts = {
+    facts: dict[str, Any] = {
         "number": claim.number,
         "title": claim.title,
         "public_id": claim.public_id,
@@ -152,4 +151,4 @@ def _tell(one: Act, disputed: list[dict[str, Any]]) -> None:
     }
     for person in {claim.owner, one.person, *partner_people(claim, ClaimRole.ADMIN)}:
         key = f"{claim.pk}:{claim.edition}"
-        send("dispute_received", to=person, subject=claim, key=key, at=one.at, must_arrive=True, **facts)
+        send("dispute_received", to=person, subject=claim, key=key, at=one.at, **facts)

@@ -7,7 +7,7 @@ from claims.enums import ClaimRole
 from claims.models import Claim, Handover
 from claims.permissions import partner_people
 from claims.readiness import missing_to_submit
-from notifications.actions import send
+from notifications.actions.sending import send
 
 
 def hand_over(claim_id: int, words: str = "", *, user: Any) -> Claim:

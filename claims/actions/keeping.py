@@ -14,7 +14,7 @@ from claims.retention import AGREEING, MAKING, needed
 from documents import keeping, purging
 from documents.models import Document, Hold, Purge
 from lifecycle import ActionRefused, Verdict, clock
-from notifications.actions import send
+from notifications.actions.sending import send
 from programs.enums import VendorRole
 from programs.models import Program, ProgramRole
 from programs.permissions import has_role

@@ -14,7 +14,7 @@ from claims.permissions import partner_people
 from funds import actions as funds
 from funds.workflow import approved_for, held_for
 from history.actions import record
-from notifications.actions import send
+from notifications.actions.sending import send
 
 #: How long a decision can be undone before it leaves.
 LEAVES_AFTER = timedelta(minutes=10)
@@ -78,4 +78,4 @@ def _tell(one: Act, letter: Letter) -> None:
     facts = {**letter.data, "public_id": claim.public_id}
     for person in {claim.owner, *partner_people(claim, ClaimRole.ADMIN)}:
         key = str(letter.decision_id)
-        send("claim_decided", to=person, subject=claim, key=key, at=one.at, must_arrive=True, **facts)
+        send("claim_decided", to=person, subject=claim, key=key, at=one.at, **facts)

@@ -19,7 +19,7 @@ from claims.retention import keep_until
 from documents.actions import retain
 from documents.stored import StoredUpload
 from lifecycle import ActionRefused
-from notifications.actions import send
+from notifications.actions.sending import send
 from programs.rules import local_day
 from programs.words import day_in_words
 
@@ -158,7 +158,7 @@ def _write(made: OriginalsCall, **changes: Any) -> None:
 
 def _mail(one: Act, made: OriginalsCall) -> dict[str, Any]:
     """What every mail about a call is sent with."""
-    key = {"subject": one.claim, "key": str(made.pk), "at": one.at, "must_arrive": True}
+    key = {"subject": one.claim, "key": str(made.pk), "at": one.at}
     return {**key, **facts_of(made, one.claim)}
 
 

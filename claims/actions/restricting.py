@@ -12,7 +12,7 @@ from claims.permissions import eligible_staff, roles_of
 from documents import restricting
 from documents.models import Document, Restriction
 from lifecycle import ActionRefused, Verdict, clock
-from notifications.actions import send
+from notifications.actions.sending import send
 from programs.enums import VendorRole
 
 ASKING = (ClaimRole.REVIEWER, ClaimRole.MANAGER)

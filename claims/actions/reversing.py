@@ -10,7 +10,7 @@ from claims.reversals import NOTHING_ASKED
 from funds import actions as funds
 from funds.workflow import approved_for
 from lifecycle import ActionRefused
-from notifications.actions import send
+from notifications.actions.sending import send
 from programs.enums import VendorRole
 from review.clocks import review_due
 
@@ -96,7 +96,6 @@ def _tell_partner(one: Act, reversal: Reversal) -> None:
             subject=claim,
             key=str(reversal.pk),
             at=one.at,
-            must_arrive=True,
             **facts,
         )
 

@@ -12,7 +12,7 @@ from claims.models import Claim
 from claims.parts import Parts, facts_of, parts_of
 from claims.permissions import partner_people
 from lifecycle import ActionRefused
-from notifications.actions import send
+from notifications.actions.sending import send
 from review import actions as review
 from review import holding
 from review.clocks import answer_due
@@ -86,6 +86,5 @@ def _tell(one: Act, request: Request, facts: dict[str, Any]) -> None:
             subject=claim,
             key=f"{request.pk}:{claim.edition}",
             at=one.at,
-            must_arrive=True,
             **told,
         )

@@ -8,7 +8,7 @@ from claims.models import Ask, Claim, Expense
 from claims.models.ask import AskState
 from documents.models import Document
 from history.actions import record
-from notifications.actions import send
+from notifications.actions.sending import send
 from programs.models import Requirement
 
 

@@ -18,7 +18,7 @@ from claims.sharing import require_shares
 from documents.actions import retain
 from funds import actions as funds
 from funds.workflow import held_for
-from notifications.actions import send
+from notifications.actions.sending import send
 from programs.rules import local_day
 from review import actions as review
 from review.clocks import review_due
@@ -73,7 +73,7 @@ def _next_number(one: Act) -> str:
 
 def _confirm(one: Act) -> None:
     claim = one.claim
-    facts = {
+    facts: dict[str, Any] = {
         "number": claim.number,
         "title": claim.title,
         "public_id": claim.public_id,
@@ -86,7 +86,7 @@ def _confirm(one: Act) -> None:
     people = {claim.owner, one.user, *partner_people(claim, ClaimRole.ADMIN)}
     for person in people:
         key = f"{claim.pk}:{claim.edition}"
-        send("claim_submitted", to=person, subject=claim, key=key, at=one.at, must_arrive=True, **facts)
+        send("claim_submitted", to=person, subject=claim, key=key, at=one.at, **facts)
 
 
 def take_back(claim_id: int, *, user: Any) -> Claim:

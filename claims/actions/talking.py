@@ -6,7 +6,7 @@ from claims.actions.door import Act, act
 from claims.enums import ClaimRole
 from claims.models import Claim
 from claims.permissions import PARTNER_ROLES, STAFF_ROLES, partner_people, roles_of
-from notifications.actions import send
+from notifications.actions.sending import send
 from review import talking
 from review.models import Message, Note
 

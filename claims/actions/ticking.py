@@ -26,7 +26,7 @@ from documents.models import Document
 from funds import actions as funds
 from history.models import Event
 from lifecycle import ActionRefused
-from notifications.actions import send
+from notifications.actions.sending import send
 from programs.models import Extension
 from programs.rules import days_left, end_of_day, local_day
 from review import actions as review

@@ -11,7 +11,7 @@ from accounts.enums import PartnerRole
 from accounts.models import PayeeVersion
 from accounts.payee import details_of, payee_latest
 from history.models import AccessRecord
-from notifications.actions import deliver
+from notifications.actions.delivering import deliver
 from notifications.models import Message
 from tests.factories.accounts import MembershipFactory
 from tests.factories.payees import ELSEWHERE, IBAN, KIEL, OTHER_IBAN, at, proposed, typed, words

@@ -23,7 +23,7 @@ from documents.enums import Origin, State
 from documents.examination import examine
 from documents.models import Document
 from lifecycle import clock
-from notifications.actions import deliver
+from notifications.actions.delivering import deliver
 from notifications.models import Message
 from outbox.models import Job
 from programs.models import Program, Reason

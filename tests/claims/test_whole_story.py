@@ -12,7 +12,7 @@ from django.urls import reverse
 from claims.actions import proving, reviewing, submitting
 from claims.models import Claim
 from lifecycle import clock
-from notifications.actions import deliver
+from notifications.actions.delivering import deliver
 from notifications.models import Message
 from programs.enums import VendorRole
 from programs.models import Reason

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from notifications.kinds import catalogue
 from tests.repository.sources import ROOMS, ROOT, files, text_of
 
 TEMPLATES = ROOT / "templates"
@@ -18,9 +19,9 @@ FOUND_BY_OTHERS = {
 }
 #: Django's own names of pages that no view of ours draws.
 NAMED_BY_DJANGO = {"403_csrf.html"}
-FILES_OF_A_MAIL = {"subject.txt", "body.txt", "body.html"}
+FILES_OF_A_MAIL = {"subject.txt", "body.txt", "body.html", "link.txt"}
 QUOTED = re.compile(r"""["']([\w./{}-]+\.(?:html|txt|xml|svg))["']""")
-KIND_OF_MAIL = re.compile(r"""\bsend\(\s*["'](\w+)["']""")
+KIND_OF_MAIL = re.compile(r"""\bsend(?:_many)?\(\s*["'](\w+)["']""")
 
 
 def named_in_code() -> set[str]:
@@ -63,6 +64,10 @@ def names() -> list[str]:
 def test_no_template_lies_unused():
     named, kinds = named_in_code(), kinds_of_mails()
     assert [name for name in names() if not is_drawn(name, named, kinds)] == []
+
+
+def test_the_catalogue_names_what_is_sent_and_nothing_else():
+    assert {kind.code for kind in catalogue()} == kinds_of_mails()
 
 
 def test_every_mail_has_subject_text_and_html():

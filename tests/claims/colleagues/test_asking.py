@@ -13,7 +13,7 @@ from claims.models import Ask, Claim
 from claims.models.ask import AskState
 from documents.models import Document
 from lifecycle import ActionRefused, clock
-from notifications.actions import deliver
+from notifications.actions.delivering import deliver
 from notifications.models import Message
 from programs.rules import deadline_for, local_day
 from tests.claims.colleagues.uploads import jpg, png

@@ -9,7 +9,7 @@ from accounts.enums import PartnerRole
 from claims.actions import drafting, handing, submitting
 from claims.models import Claim
 from lifecycle import ActionRefused, clock
-from notifications.actions import deliver
+from notifications.actions.delivering import deliver
 from notifications.models import Message
 from tests.factories import claims as make
 from tests.factories.accounts import MembershipFactory

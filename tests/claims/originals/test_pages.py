@@ -12,7 +12,7 @@ from claims.models import OriginalsCall
 from claims.pack import collect
 from claims.permissions import roles_of
 from lifecycle import clock
-from notifications.actions import deliver
+from notifications.actions.delivering import deliver
 from notifications.models import Message
 from tests.factories.documents import einvoice, stored
 

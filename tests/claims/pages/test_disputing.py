@@ -13,7 +13,7 @@ from claims.models import Claim
 from documents.models import Document
 from funds.workflow import held_for
 from lifecycle import ActionRefused, clock
-from notifications.actions import deliver
+from notifications.actions.delivering import deliver
 from notifications.models import Message
 from programs.enums import VendorRole
 from programs.models import Program

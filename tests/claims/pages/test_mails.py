@@ -8,7 +8,7 @@ from django.urls import reverse
 from claims.actions import handing
 from claims.actions.ticking import remind_of_deadlines
 from lifecycle import clock
-from notifications.actions import deliver
+from notifications.actions.delivering import deliver
 from notifications.models import Message
 from tests.factories import claims as make
 

@@ -15,7 +15,7 @@ from documents.enums import Kept
 from documents.models import Document, Purge, PurgeItem
 from history.models import Event
 from lifecycle import clock
-from notifications.actions import deliver
+from notifications.actions.delivering import deliver
 from notifications.models import Message
 from programs.enums import VendorRole
 from tests.factories import claims as made

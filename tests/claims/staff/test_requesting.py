@@ -9,7 +9,7 @@ from claims.actions import reviewing
 from claims.enums import ClaimState
 from claims.parts import name_of_line
 from lifecycle import ActionRefused, clock
-from notifications.actions import deliver
+from notifications.actions.delivering import deliver
 from notifications.models import Message
 from programs.enums import ReasonKind
 from review.clocks import answer_due

@@ -13,7 +13,7 @@ from documents.models import Document, Restriction
 from documents.storage import StorageAway
 from history.models import AccessRecord
 from lifecycle import clock
-from notifications.actions import deliver
+from notifications.actions.delivering import deliver
 from notifications.models import Message
 from tests.factories import claims as make
 from tests.factories.documents import einvoice, received

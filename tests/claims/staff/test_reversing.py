@@ -11,7 +11,7 @@ from claims.models import Claim, Reversal
 from funds.actions import fund_for, pay
 from funds.workflow import approved_for, held_for
 from lifecycle import clock
-from notifications.actions import deliver
+from notifications.actions.delivering import deliver
 from notifications.models import Message
 from tests.factories import claims as made
 

@@ -8,7 +8,7 @@ from claims.actions import submitting, talking
 from claims.models import Claim
 from history.models import Event
 from lifecycle import ActionRefused, clock
-from notifications.actions import deliver
+from notifications.actions.delivering import deliver
 from notifications.models import Message as Mail
 from programs.models import ProgramRole
 from review.models import Message

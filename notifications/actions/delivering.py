@@ -1,10 +1,7 @@
-"""Store the mail, then send it."""
+"""Hand messages to the mail server, one after the other over one connection."""
 
 from datetime import datetime
-from email.utils import make_msgid
 from smtplib import SMTPDataError, SMTPRecipientsRefused
-from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -14,36 +11,16 @@ from django.utils import timezone, translation
 
 from notifications.enums import MessageState
 from notifications.models import Message
-from outbox.actions import enqueue
 from outbox.jobs import TryLater
 
 
-def send(
-    kind: str, *, to: Any, subject: Any, key: str, at: datetime, must_arrive: bool = False, **context: Any
-) -> Message:
-    """Promise one mail inside the caller's transaction.
-
-    kind: a folder of templates/emails/; to: a user; key: at most one mail of this
-    key and person is ever made; context: plain values for the templates.
-    """
-    message, created = Message.objects.get_or_create(
-        key=f"{kind}:{key}:{to.pk}",
-        defaults={
-            "kind": kind,
-            "to": to,
-            "address": to.email,
-            "language": to.language,
-            "context": context,
-            "subject_kind": subject.SUBJECT_KIND,
-            "subject_id": subject.pk,
-            "must_arrive": must_arrive,
-            "message_id": make_msgid(domain=urlsplit(settings.ORIGIN).hostname),
-            "created_at": at,
-        },
-    )
-    if created:
-        enqueue("notifications.deliver", at=at, message=message.pk)
-    return message
+def deliver_waiting(at: datetime) -> int:
+    """Send what waits and is due. Returns how many were tried. Raises TryLater where the mail server is away."""
+    sent = 0
+    for pk in Message.objects.to_deliver(at).values_list("pk", flat=True):
+        deliver(pk, at)
+        sent += 1
+    return sent
 
 
 def deliver(message_id: int, at: datetime) -> None:
@@ -98,6 +75,9 @@ def _mail(message: Message) -> EmailMultiAlternatives:
         "help_email": settings.HELP_EMAIL,
     }
     with translation.override(message.language), timezone.override(message.to.zone):
+        context["link"] = (
+            settings.ORIGIN + render_to_string(f"emails/{message.kind}/link.txt", context).strip()
+        )
         subject = render_to_string(f"emails/{message.kind}/subject.txt", context)
         text = render_to_string(f"emails/{message.kind}/body.txt", context)
         html = render_to_string(f"emails/{message.kind}/body.html", {**context, "language": message.language})

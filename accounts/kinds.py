@@ -1,0 +1,10 @@
+"""What the portal writes to people about their location's profile; the words stand in templates/emails/."""
+
+from django.utils.translation import gettext_lazy as _
+
+from notifications.kinds import Kind
+
+KINDS = (
+    Kind("payee_changed", _("The payee profile was changed"), must_arrive=True),
+    Kind("payee_withdrawn", _("A change of the payee profile was withdrawn"), must_arrive=True),
+)

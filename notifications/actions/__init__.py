@@ -1,0 +1,1 @@
+"""The single door to messages: promised in the act's transaction, delivered by workers, read by people."""
