@@ -21,7 +21,7 @@ FOUND_BY_OTHERS = {
 NAMED_BY_DJANGO = {"403_csrf.html"}
 FILES_OF_A_MAIL = {"subject.txt", "body.txt", "body.html", "link.txt"}
 QUOTED = re.compile(r"""["']([\w./{}-]+\.(?:html|txt|xml|svg))["']""")
-KIND_OF_MAIL = re.compile(r"""\bsend(?:_many)?\(\s*["'](\w+)["']""")
+KIND_OF_MAIL = re.compile(r"""\b(?:send|send_many|tell)\(\s*["'](\w+)["']""")
 
 
 def named_in_code() -> set[str]:
