@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from celery import shared_task
-
 from documents import actions, keeping, previewing, purging, reading, reconciling
 from documents.enums import State
 from documents.examination import GIVEN_UP, Outcome, examine, examine_again
@@ -16,6 +14,7 @@ from documents.storage import MissingObject, StorageAway
 from documents.structure import BytesChangedError
 from lifecycle import clock
 from outbox.jobs import TryLater, job
+from outbox.ticks import declare
 
 log = logging.getLogger(__name__)
 
@@ -112,26 +111,30 @@ def _later(after: timedelta) -> Iterator[None]:
         raise TryLater(f"{type(away).__name__}: {away}", after=after) from away
 
 
-@shared_task(name="documents.reconcile")
-def reconcile() -> None:
-    """Once a day: say aloud where rows and stored files differ; nothing is changed."""
+def compare(at: datetime) -> None:
+    """Say aloud where rows and stored files differ; nothing is changed."""
     try:
-        for difference in reconciling.differences(clock.now()):
+        for difference in reconciling.differences(at):
             log.error("ALARM: %s", difference)
     except StorageAway as away:
         log.error("ALARM: rows and stored files could not be compared: %s", away)
 
 
-@shared_task(name="documents.tick")
-def tick() -> None:
-    """Each minute: give up what broke in each try, try it again hours later, promise missing previews.
-
-    And delete what was refused long ago; say what waits too long.
-    """
-    at = clock.now()
-    actions.give_up_lost(at)
-    actions.check_again(at)
-    previewing.promise_missing(at)
-    actions.delete_due_bytes(at)
+def tell_waiting(at: datetime) -> None:
+    """Say aloud what waits too long for its checks."""
     if waiting := Document.objects.waiting_since(at - TOO_LONG).count():
         log.error("ALARM: %s documents wait for their checks for more than %s", waiting, TOO_LONG)
+
+
+#: Once a day.
+reconcile = declare("documents.reconcile", compare, every=timedelta(days=1))
+#: Each minute: give up what broke in each try, try it again hours later, promise missing previews, and
+#: delete what was refused long ago.
+tick = declare(
+    "documents.tick",
+    actions.give_up_lost,
+    actions.check_again,
+    previewing.promise_missing,
+    actions.delete_due_bytes,
+    tell_waiting,
+)

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -26,6 +27,7 @@ from funds import workflow
 from funds.enums import EntryKind, EntryReason
 from funds.models import Fund, FundEntry, Recovery
 from lifecycle import ActionRefused, Verdict
+from outbox.ticks import each
 from programs.models import Program, UsagePeriod
 from programs.money import quantise
 from programs.rules import is_before_deadline
@@ -156,8 +158,8 @@ def restore(fund: Fund, *, actor: Any | None, at: datetime) -> FundEntry | None:
 
 def forfeit_overdue(at: datetime) -> int:
     """Forfeit what is left in every fund past its deadline, one transaction each; how many there were."""
-    overdue = list(Fund.objects.with_something_left().past_deadline(at))
-    return sum(1 for fund in overdue if forfeit(fund, at=at))
+    overdue = Fund.objects.with_something_left().past_deadline(at)
+    return each(overdue, partial(forfeit, at=at), "forfeit fund")
 
 
 def restore_for(period: UsagePeriod, partner: Partner | None, *, actor: Any | None, at: datetime) -> int:

@@ -1,16 +1,16 @@
 """`@outbox.job("room.verb")`: a task that runs the body of one outbox row."""
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 
 from lifecycle import clock
 from outbox import actions
+from outbox.locking import alone
 from outbox.models import Job
 
 log = logging.getLogger(__name__)
@@ -44,8 +44,8 @@ def job(name: str) -> Callable[[Callable[..., None]], Any]:
 
 def run(job_id: int, body: Callable[..., None]) -> None:
     """Run one row once: nobody else has it, it is open, a try is left."""
-    with _alone(job_id) as alone:
-        row = Job.objects.open().filter(pk=job_id).first() if alone else None
+    with alone(LOCK_SPACE, job_id % 2**31) as ours:
+        row = Job.objects.open().filter(pk=job_id).first() if ours else None
         if row is None:
             return
         if not actions.begin(row):
@@ -63,17 +63,3 @@ def run(job_id: int, body: Callable[..., None]) -> None:
             actions.fail(row, f"{type(error).__name__}: {error}", clock.now())
         else:
             actions.finish(row, clock.now())
-
-
-@contextmanager
-def _alone(job_id: int) -> Iterator[bool]:
-    """A lock of the database session: it goes with a killed worker, so nothing waits for the dead."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_SPACE, job_id % 2**31])
-        (alone,) = cursor.fetchone()
-    try:
-        yield alone
-    finally:
-        if alone and connection.is_usable():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_SPACE, job_id % 2**31])

@@ -1,10 +1,5 @@
-from celery import shared_task
-
-from lifecycle import clock
 from outbox import actions
+from outbox.ticks import declare
 
-
-@shared_task(name="outbox.sweep")
-def sweep() -> None:
-    """Send again what a dead worker or an absent broker left behind."""
-    actions.sweep(clock.now())
+#: Send again what a dead worker or an absent broker left behind.
+sweep = declare("outbox.sweep", actions.sweep)

@@ -13,7 +13,7 @@ from programs.rules import days_left
 def lapse_calls(at: datetime) -> int:
     """At the due instant a call that nobody answered makes a recovery due. Returns how many claims."""
     due = OriginalsCall.objects.due(at).values_list("claim", flat=True)
-    return sum(by_clock(pk, "call_lapses") for pk in list(due[:BATCH]))
+    return by_clock("call_lapses", due)
 
 
 def remind_of_calls(at: datetime) -> int:
