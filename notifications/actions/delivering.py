@@ -3,7 +3,6 @@
 from datetime import datetime
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -11,6 +10,7 @@ from django.utils import timezone, translation
 
 from notifications.enums import MessageState
 from notifications.models import Message
+from notifications.wording import facts_of, subject_of
 from outbox.jobs import TryLater
 
 
@@ -68,20 +68,12 @@ def _begin(message_id: int) -> Message | None:
 
 
 def _mail(message: Message) -> EmailMultiAlternatives:
-    context = {
-        **message.context,
-        "to": message.to,
-        "origin": settings.ORIGIN,
-        "help_email": settings.HELP_EMAIL,
-    }
     with translation.override(message.language), timezone.override(message.to.zone):
-        context["link"] = (
-            settings.ORIGIN + render_to_string(f"emails/{message.kind}/link.txt", context).strip()
-        )
-        subject = render_to_string(f"emails/{message.kind}/subject.txt", context)
-        text = render_to_string(f"emails/{message.kind}/body.txt", context)
-        html = render_to_string(f"emails/{message.kind}/body.html", {**context, "language": message.language})
+        facts = facts_of(message)
+        subject = subject_of(message, facts)
+        text = render_to_string(f"emails/{message.kind}/body.txt", facts)
+        html = render_to_string(f"emails/{message.kind}/body.html", {**facts, "language": message.language})
     headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
-    mail = EmailMultiAlternatives(" ".join(subject.split()), text, to=[message.address], headers=headers)
+    mail = EmailMultiAlternatives(subject, text, to=[message.address], headers=headers)
     mail.attach_alternative(html, "text/html")
     return mail
