@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from claims.actions.door import Act, act
 from claims.actions.leaving import LEAVES_AFTER
 from claims.cuts import cuts_of
+from claims.deciders import deciders
 from claims.duplicates import flagged_lines
 from claims.enums import DecisionKind
 from claims.models import Claim, Decision, DecisionLine, Expense
 from claims.outcomes import LineOutcome
-from claims.permissions import eligible_staff
 from documents.enums import State
 from funds import actions as funds
 from funds.workflow import approved_for, may_use_held
@@ -42,7 +42,7 @@ def recommend(
     with act(claim_id, "recommend", user) as one:
         decision = _decision(one, DecisionKind.RECOMMENDATION, outcomes, reason, despite or {})
         _require_money(one.claim, decision.approved)
-        if not [person for person in eligible_staff(one.claim, VendorRole.APPROVER) if person != user]:
+        if not [person for person in deciders(one.claim, VendorRole.APPROVER, one.at) if person != user]:
             raise ActionRefused(_("Nobody else may approve in this program. Tell the program manager."))
         one.move(came_from=one.claim.state)
         one.note(amount=decision.approved, currency=one.claim.currency, **_said(decision))

@@ -13,6 +13,7 @@ from claims.actions.door import Act, act
 from claims.actions.proving import AlreadyHere, receive
 from claims.actions.submitting import release_rest
 from claims.decided import last_decision
+from claims.deciders import role_missing
 from claims.enums import ClaimRole
 from claims.models import Claim, DisputedLine, Expense, Proof
 from claims.permissions import eligible_staff, partner_people
@@ -118,11 +119,17 @@ def _keep_files(one: Act) -> None:
 
 
 def _tell_if_nobody_decides(one: Act) -> None:
-    """R8: where no reviewer but the first decider is left, the program's managers hear of it at once."""
+    """R8: where nobody is left who may decide, the program's managers hear of it at once."""
     claim = one.claim
-    if any(person.pk != claim.decided_by_id for person in eligible_staff(claim, VendorRole.REVIEWER)):
+    role = role_missing(claim, one.at)
+    if role is None:
         return
-    facts: dict[str, Any] = {"number": claim.number, "title": claim.title, "public_id": claim.public_id}
+    facts: dict[str, Any] = {
+        "number": claim.number,
+        "title": claim.title,
+        "public_id": claim.public_id,
+        "role": role.value,
+    }
     for person in eligible_staff(claim, VendorRole.MANAGER):
         send(
             "nobody_decides",

@@ -117,6 +117,16 @@ PEOPLE = (
         _("Approves what goes beyond the reviewer's limit."),
         vendor_role=VendorRole.APPROVER,
     ),
+    # Nor does an approver: above the limit a dispute goes to the other one.
+    Person(
+        "amira",
+        "Amira Khoury",
+        "en",
+        "Europe/London",
+        _("Approver"),
+        _("Decides disputes of what Arno approved."),
+        vendor_role=VendorRole.APPROVER,
+    ),
     Person(
         "pia",
         "Pia Conrad",
