@@ -15,7 +15,8 @@ log = logging.getLogger(__name__)
 MAX_TRIES = 3
 #: How long the second and third try wait.
 PAUSE = timedelta(seconds=20)
-SWEEP_SIZE = 500
+#: So many a sweep: what a broker that came back has to be told again goes within a minute or two.
+SWEEP_SIZE = 5_000
 
 
 def enqueue(

@@ -201,6 +201,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
+    "priority_steps": [0, 1, 3, 6, 9],
     "socket_timeout": 5,
     "socket_connect_timeout": 3,
     # kombu would try for six seconds, in the middle of a request.
@@ -211,12 +212,17 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 # The sweeper sends again what could not be published; a request never waits for a broker.
 CELERY_TASK_PUBLISH_RETRY = False
-# What somebody waits for on a page goes first: 0 is first, and what is not named here; 9 is last.
+# 0 is first: the clock's ticks, which must not stand behind the jobs of a busy hour. Then what somebody
+# waits for on a page, and what is not named here; 9 is last.
 CELERY_TASK_ROUTES = {
+    "outbox.sweep": {"priority": 0},
+    "*.tick": {"priority": 0},
+    "documents.reconcile": {"priority": 3},
     "claims.write_summary": {"priority": 3},
     "history.verify": {"priority": 3},
     "documents.preview": {"priority": 6},
     "demo.everyday": {"priority": 9},
+    "*": {"priority": 1},
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {

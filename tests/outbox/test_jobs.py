@@ -228,9 +228,16 @@ def test_a_declared_job_is_a_task_of_its_name():
     assert check.name == "documents.check"
 
 
-def test_what_nobody_waits_for_lets_everything_else_go_first(settings):
+def test_ticks_go_first_and_what_nobody_waits_for_last(settings):
     celery_app.loader.import_default_modules()
-    for task in settings.CELERY_TASK_ROUTES:
-        assert task in celery_app.tasks
-        assert celery_app.amqp.router.route({}, task)["priority"] > 0
-    assert "priority" not in celery_app.amqp.router.route({}, "documents.read_invoice")
+    assert {task for task in settings.CELERY_TASK_ROUTES if "*" not in task} <= set(celery_app.tasks)
+
+    def priority(task):
+        return celery_app.amqp.router.route({}, task)["priority"]
+
+    ticks = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} - {"documents.reconcile"}
+    assert {priority(task) for task in ticks} == {0}
+    assert priority("documents.read_invoice") == 1
+    assert priority("documents.preview") > 1
+    steps = settings.CELERY_BROKER_TRANSPORT_OPTIONS["priority_steps"]
+    assert {route["priority"] for route in settings.CELERY_TASK_ROUTES.values()} <= set(steps)
