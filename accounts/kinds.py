@@ -2,9 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from notifications.enums import Group
 from notifications.kinds import Kind
 
 KINDS = (
-    Kind("payee_changed", _("The payee profile was changed"), must_arrive=True),
-    Kind("payee_withdrawn", _("A change of the payee profile was withdrawn"), must_arrive=True),
+    Kind("payee_changed", _("The payee profile was changed"), must_arrive=True, group=Group.PAYEE),
+    Kind(
+        "payee_withdrawn",
+        _("A change of the payee profile was withdrawn"),
+        must_arrive=True,
+        group=Group.PAYEE,
+    ),
 )

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from notifications.enums import Group
 from notifications.kinds import Kind
 
 KINDS = (
@@ -11,18 +12,30 @@ KINDS = (
     Kind("claim_decided", _("A claim is decided"), must_arrive=True),
     Kind("decision_reversed", _("A decision was taken back"), must_arrive=True),
     Kind("dispute_received", _("A dispute arrived"), must_arrive=True),
-    Kind("message_written", _("A message about a claim"), optional=True),
+    Kind("message_written", _("A message about a claim"), optional=True, group=Group.TALK),
     Kind("originals_called", _("Originals are called for"), must_arrive=True, calendar="due"),
-    Kind("originals_ahead", _("Originals are due soon"), office_hours=True, calendar="due"),
+    Kind(
+        "originals_ahead",
+        _("Originals are due soon"),
+        office_hours=True,
+        calendar="due",
+        group=Group.DEADLINES,
+    ),
     Kind("originals_overdue", _("Originals did not come"), must_arrive=True),
     Kind("originals_closed", _("A call for originals is closed"), must_arrive=True),
-    Kind("deadline_ahead", _("A deadline is ahead"), office_hours=True, calendar="deadline"),
-    Kind("document_asked", _("A colleague asks for a document")),
-    Kind("ask_answered", _("A colleague answered"), optional=True),
-    Kind("claim_ready", _("A colleague handed a draft over"), optional=True),
-    Kind("claim_handed_back", _("A colleague handed a draft back")),
-    Kind("nobody_decides", _("Nobody may decide a claim")),
-    Kind("reversal_asked", _("A colleague wants to take a decision back")),
-    Kind("restriction_asked", _("A colleague wants to restrict a file")),
-    Kind("purge_waits", _("A list of documents to delete waits")),
+    Kind(
+        "deadline_ahead",
+        _("A deadline is ahead"),
+        office_hours=True,
+        calendar="deadline",
+        group=Group.DEADLINES,
+    ),
+    Kind("document_asked", _("A colleague asks for a document"), group=Group.COLLEAGUES),
+    Kind("ask_answered", _("A colleague answered"), optional=True, group=Group.COLLEAGUES),
+    Kind("claim_ready", _("A colleague handed a draft over"), optional=True, group=Group.COLLEAGUES),
+    Kind("claim_handed_back", _("A colleague handed a draft back"), group=Group.COLLEAGUES),
+    Kind("nobody_decides", _("Nobody may decide a claim"), group=Group.WORK),
+    Kind("reversal_asked", _("A colleague wants to take a decision back"), group=Group.WORK),
+    Kind("restriction_asked", _("A colleague wants to restrict a file"), group=Group.WORK),
+    Kind("purge_waits", _("A list of documents to delete waits"), group=Group.WORK),
 )

@@ -16,3 +16,16 @@ class MessageState(models.TextChoices):
     WITHHELD = "WITHHELD", _("Not sent: the address cannot be reached")
     #: Done, or over, before the mail went: nobody is reminded of what they no longer owe.
     DROPPED = "DROPPED", _("No longer needed")
+
+
+class Group(models.TextChoices):
+    """Under which heading people find a kind of message among their preferences."""
+
+    DEADLINES = "DEADLINES", _("Deadlines and money left")
+    CLAIMS = "CLAIMS", _("Your claims")
+    #: Partners and the program's people alike.
+    TALK = "TALK", _("Messages about claims")
+    COLLEAGUES = "COLLEAGUES", _("Among colleagues")
+    PAYEE = "PAYEE", _("Payee profile")
+    #: The program's people alone.
+    WORK = "WORK", _("Work for the program")

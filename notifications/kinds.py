@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 
+from notifications.enums import Group
+
 if TYPE_CHECKING:
     from notifications.models import Message
 
@@ -35,6 +37,8 @@ class Kind:
     calendar: str = ""
     #: Asked just before the mail goes; None: always owed.
     owed: Owed | None = None
+    #: Where it stands among somebody's preferences; it says too who gets such messages.
+    group: Group = Group.CLAIMS
 
 
 _KINDS: dict[str, Kind] = {}
