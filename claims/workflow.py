@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.enums import ClaimRole
 from claims.models import Claim
-from claims.permissions import roles_of
+from claims.permissions import STAFF_ROLES, roles_of
 from claims.table import BY_VERB, TABLE
 from lifecycle import Transition, Verdict
 from lifecycle.transitions import YES
@@ -30,7 +30,7 @@ def _verdict(
     if not roles & set(row.roles):
         return Verdict(False, wrong_role(row), forbidden=True)
     if claim.state not in row.sources:
-        return Verdict(False, wrong_state(claim))
+        return Verdict(False, wrong_state(claim, staff=bool(roles & STAFF_ROLES)))
     for guard in row.guards:
         answer = guard(claim, user, at)
         if not answer:
@@ -55,6 +55,7 @@ def wrong_role(row: Transition) -> str:
     return _("Only these may do this: %(roles)s.") % {"roles": ", ".join(roles)}
 
 
-def wrong_state(claim: Claim) -> str:
-    """The sentence of 409: how the claim stands."""
-    return _("The claim is not in a state for this. It is: %(state)s.") % {"state": claim.partner_label}
+def wrong_state(claim: Claim, *, staff: bool = False) -> str:
+    """The sentence of 409: how the claim stands, in the words of the reader's side (design R6)."""
+    label = claim.staff_label if staff else claim.partner_label
+    return _("The claim is not in a state for this. It is: %(state)s.") % {"state": label}

@@ -155,6 +155,11 @@ def test_the_wrong_moment_says_how_the_claim_stands():
     assert str(verdict.reason) == "The claim is not in a state for this. It is: Withdrawn."
 
 
+def test_our_own_people_read_it_in_their_words():
+    verdict = workflow.verdict(Claim(state="ACTION_REQUIRED"), "request", ClaimRole.REVIEWER, AT)
+    assert str(verdict.reason) == "The claim is not in a state for this. It is: Waiting for the partner."
+
+
 def test_all_verbs_are_answered_at_once_as_one_by_one():
     claim = Claim(state="SUBMITTED")
     every = workflow.allowed(claim, ClaimRole.ADMIN, AT)
