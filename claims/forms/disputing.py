@@ -43,6 +43,7 @@ class DisputeForm(forms.Form):
             initial[_name("line", line.expense)] = line.expense.pk in saved
             initial[_name("words", line.expense)] = saved.get(line.expense.pk, "")
         super().__init__(data, initial=initial)
+        self.fields["statement"].mark = _("(or at each line you tick)")  # type: ignore[attr-defined]
         for line in self.cut:
             self._add(line.expense)
 
@@ -57,6 +58,7 @@ class DisputeForm(forms.Form):
             max_length=2000,
             widget=forms.Textarea(attrs={"rows": 3}),
         )
+        self.fields[_name("words", expense)].mark = _("(or below, on the whole)")  # type: ignore[attr-defined]
 
     def lines(self) -> Iterator[Line]:
         """The lines that were cut, in the claim's order."""

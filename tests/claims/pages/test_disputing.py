@@ -74,6 +74,12 @@ def test_a_colleague_reads_it_and_does_neither(cut, ben):
     assert held(cut) == 900
 
 
+def test_no_reason_is_called_optional_where_one_of_them_is_needed(cut, anna):
+    said = text(anna.get(url("claim_dispute", cut)))
+    assert 'Why do you disagree? <span class="field-optional">(or at each line you tick)' in said
+    assert 'why you disagree <span class="field-optional">(or below, on the whole)' in said
+
+
 def test_only_what_was_cut_can_be_chosen(cut, anna):
     page = anna.get(url("claim_dispute", cut))
     assert [line.decided.expense.position for line in page.context["dispute"].lines()] == [1, 2]
