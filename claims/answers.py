@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from claims.meanwhile import in_words
 from claims.models import Claim, Correction, Expense, Proof
-from claims.parts import Part, Parts, asked_in_words, facts_of
+from claims.parts import Part, Parts, asked_in_words, facts_of, part_in_words
 from claims.readiness import counts
 from documents.models import Document
 from history.models import Event
@@ -148,8 +148,11 @@ def label_of(field: str) -> str:
 
 
 def asked_and_given(facts: Mapping[str, Any]) -> Iterator[str]:
-    """Of an event that asks or answers: each item, correction and gap as a sentence."""
+    """Of an event that asks or answers: each item, what was given for it, corrections and gaps, in sentences."""
     yield from (asked_in_words(one) for one in facts.get("items", []))
+    for one in facts.get("given", []):
+        said = [*([f"{', '.join(one['proofs'])}."] if one["proofs"] else []), one["words"]]
+        yield f"{part_in_words(one['part'])}: {' '.join(filter(None, said))}"
     for one in facts.get("corrected", []):
         values = {name: in_field(one["currency"], one["field"], one[name]) for name in ("before", "after")}
         yield _("Line %(line)s, %(field)s: %(before)s → %(after)s.") % {

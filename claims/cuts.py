@@ -41,7 +41,8 @@ def cut_in_words(cut: Mapping[str, Any], currency: str) -> str:
     """What `line_facts` gave, as one sentence after the other in the reader's language."""
     language = get_language() or "en"
     amounts = {name: format_money(Decimal(cut[name]), currency, language) for name in ("approved", "claimed")}
-    said = [_("Line %(line)s: %(approved)s of %(claimed)s.") % {"line": cut["line"], **amounts}]
+    place = {"line": cut["line"], "vendor": cut["vendor"]}
+    said = [_("Line %(line)s, %(vendor)s: %(approved)s of %(claimed)s.") % (place | amounts)]
     said += [in_language(cut["words"]), cut["own"]]
     if mend := in_language(cut["mend"]):
         said.append(_("What would have mended it:") + " " + mend)

@@ -17,7 +17,7 @@ from claims.models import Claim
 from claims.workflow import BY_VERB
 from history.models import Event
 from programs.money import format_money
-from programs.words import deadline_in_words
+from programs.words import deadline_in_words, instant_in_words
 
 #: What an "edit" or a prepared answer was about.
 PARTS = {
@@ -36,7 +36,10 @@ PARTS = {
     "correction": gettext_lazy("correction of line %(line)s"),
 }
 MONEY = ("amount", "approved", "claimed")
-INSTANTS = ("due", "leaves")
+#: Until when, and from when on.
+INSTANTS = {"due": deadline_in_words, "leaves": instant_in_words}
+#: What a sentence ends with, and what may stand after it.
+ENDS, CLOSING = (".", "!", "?", "…", ":"), "”“\"'»)"
 #: Steps inside the vendor's house; partners never read them.
 IN_HOUSE = (
     "recommend",
@@ -88,7 +91,7 @@ class Entry:
 def timeline(events: Iterable[Event], claim: Claim, *, staff: bool = False) -> list[Entry]:
     """The claim's history for the reader, newest first. staff: with what partners never read (R18)."""
     entries = [
-        Entry(" ".join(filter(None, _sentences(event, claim, staff))), _who(event), event.at, _verb(event))
+        Entry(_one_after_the_other(_sentences(event, claim, staff)), _who(event), event.at, _verb(event))
         for event in events
         if staff or _verb(event) not in IN_HOUSE
     ]
@@ -96,13 +99,17 @@ def timeline(events: Iterable[Event], claim: Claim, *, staff: bool = False) -> l
 
 
 def _sentences(event: Event, claim: Claim, staff: bool) -> Iterator[str]:
-    said, more = event_words(event, claim), [*filter(None, _decided(event, claim, staff))]
-    # Where something follows, it ends like a sentence.
-    yield f"{said}." if more and said[-1:].isalnum() else said
-    yield from more
+    yield event_words(event, claim)
+    yield from _decided(event, claim, staff)
     yield from asked_and_given(event.params)
     for one in event.params.get("despite", []) if staff else []:
         yield _("Line %(line)s was approved although it may be claimed twice: %(words)s") % one
+
+
+def _one_after_the_other(sentences: Iterable[str]) -> str:
+    """Where something follows, what stands before it ends like a sentence."""
+    *before, last = [one.strip() for one in sentences if one.strip()]
+    return " ".join([*(one if one.rstrip(CLOSING).endswith(ENDS) else f"{one}." for one in before), last])
 
 
 def _decided(event: Event, claim: Claim, staff: bool) -> Iterator[str]:
@@ -133,10 +140,9 @@ def _params(event: Event, claim: Claim) -> dict[str, Any]:
     for name in MONEY:
         if name in params:
             params[name] = format_money(Decimal(params[name]), claim.currency, language)
-    for name in INSTANTS:
+    for name, in_words in INSTANTS.items():
         if name in params:
-            instant = datetime.fromisoformat(params[name])
-            params[name] = deadline_in_words(instant, claim.program.zone, language)
+            params[name] = in_words(datetime.fromisoformat(params[name]), claim.program.zone, language)
     if "thing" in params:
         params["thing"] = thing_in_words(params["thing"])
     if "what" in params:

@@ -39,10 +39,11 @@ def send(one: Act, request: Request) -> Sent:
             _into_slot(one, answer)
     freed = _correct(one, request)
     left = [facts_of(one.part, one.item) for one in answers if not one.given]
+    sent = answers_of(one.claim, request)
     return Sent(
         [answer.item.pk for answer in answers if answer.given],
         one.claim.claimed - freed,
-        {"corrected": _corrected(answers_of(one.claim, request)), "left": left},
+        {"given": _given(sent), "corrected": _corrected(sent), "left": left},
     )
 
 
@@ -103,6 +104,19 @@ def _write(one: Act, line: Expense, corrections: list[Correction]) -> Decimal:
     line.origins = origins_of(line)
     line.save()
     return before - line.amount
+
+
+def _given(answers: list[Answer]) -> list[dict[str, Any]]:
+    """Files, links and words for each item in plain values, for the history; an exchanged file is a correction."""
+    rows = [
+        {
+            "part": answer.part.facts,
+            "proofs": [str(proof) for proof in answer.added if counts(proof)],
+            "words": answer.item.comment,
+        }
+        for answer in answers
+    ]
+    return [row for row in rows if row["proofs"] or row["words"]]
 
 
 def _corrected(answers: list[Answer]) -> list[dict[str, Any]]:

@@ -66,6 +66,14 @@ class TestWhatIsAsked:
         assert "Second round" in text(as_person(team.anna).get(at("claim", claim)))
         assert "Second round" in text(as_person(team.rita).get(at("review_claim", claim)))
 
+    def test_the_history_tells_what_was_given_for_each(self, team, as_person, at, text, claim, items):
+        proving.add_file(claim.pk, items[1], stored(b"%PDF-1.7 clear", "clear.pdf"), user=team.ben)
+        answering.save_comment(claim.pk, "Tomorrow", user=team.ben, item=items[2])
+        submitting.answer(claim.pk, "Here you are", user=team.ben)
+        said = "Answered: Here you are. photos (en): clear.pdf. The claim as a whole: Tomorrow. Not answered:"
+        assert said in text(as_person(team.ben).get(at("claim_history", claim)))
+        assert said in text(as_person(team.rita).get(at("review_claim", claim)))
+
 
 class TestAnswering:
     def test_a_line_takes_a_file_a_slot_what_it_accepts_the_rest_files_and_links(

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from claims.actions import deciding, leaving, ticking
 from claims.enums import ClaimState
@@ -14,6 +15,7 @@ from claims.models import Claim
 from lifecycle import clock
 from notifications.models import Message
 from programs.enums import VendorRole
+from programs.words import instant_in_words
 from review.models import Hold
 from tests.factories import claims as made
 from tests.factories.people import everybody, staff
@@ -34,6 +36,23 @@ def test_who_decided_sees_when_it_leaves_and_both_ways_on(people, waiting, sign_
     assert "Undo the decision" in said
     assert "Send now" in said
     assert "Decide line by line" not in said
+
+
+def test_page_and_history_name_the_same_minute(people, waiting, sign_in, url_of, text):
+    with override("en"):
+        when = instant_in_words(waiting.decisions.get().leaves_at, people.program.zone, "en")
+    said = text(sign_in(people.rita).get(url_of("review_claim", waiting)))
+
+    assert f"The decision leaves on {when};" in said
+    assert f"approved; it leaves on {when}." in said
+
+
+def test_in_german_too_one_sentence_ends_before_the_next(people, sign_in, url_of, text):
+    claim = made.under_review(people, 1000)
+    deciding.decide(claim.pk, made.outcomes(claim, 600), "Thank you.", user=people.rita)
+    type(people.rita).objects.filter(pk=people.rita.pk).update(language="de")
+
+    assert "(Zeit in Berlin). Thank you." in text(sign_in(people.rita).get(url_of("review_claim", claim)))
 
 
 def test_others_read_it_and_press_nothing(people, waiting, sign_in, url_of, text):
