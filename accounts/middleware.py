@@ -26,7 +26,7 @@ class SessionLimits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            self._check(request, clock.now())
+            self._check(request, clock.real())
         return self.get_response(request)
 
     def _check(self, request: HttpRequest, at: datetime) -> None:

@@ -1,14 +1,15 @@
 """What time it is: asked of the database, in one place, and passed down as `at`.
 
 All machines share the database's clock, so no two of them disagree about a
-deadline. The demo and the tests may shift it; the shift is a setting of the
-database itself, so every process sees the same hour. Production settings
-never read the shift.
+deadline. The demo and the tests may shift it; the shift is kept in the
+database and read by each question, so every process sees the same hour,
+whatever connections it keeps. Production settings never read the shift.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -16,18 +17,20 @@ from django.db.models import DateTimeField
 from django.db.models.expressions import RawSQL
 
 _TIME = "SELECT statement_timestamp()"
-_SHIFTED = (
-    "SELECT statement_timestamp() + "
-    "COALESCE(NULLIF(current_setting('portal.clock_shift', true), ''), '0')::interval"
+#: Of this connection alone: for tests, and for the story the demo begins with.
+_HERE = "NULLIF(current_setting('portal.clock_shift', true), '')"
+#: Of everybody: a comment on the database. A setting of it would be known to later connections only, and takes
+#: a superuser to change.
+_MOVED = "the demo's clock is ahead by"
+_EVERYWHERE = (
+    f"(SELECT substring(shobj_description(oid, 'pg_database') FROM $${_MOVED} (.*)$$)"  # noqa: S608 - ours
+    " FROM pg_database WHERE datname = current_database())"
 )
 
 
 def now() -> datetime:
     """The present instant, aware, in UTC."""
-    with connection.cursor() as cursor:
-        cursor.execute(_now())
-        (at,) = cursor.fetchone()
-    return at
+    return _ask(_now())
 
 
 def inside_a_query() -> RawSQL:
@@ -35,8 +38,27 @@ def inside_a_query() -> RawSQL:
     return RawSQL(_now(), [], DateTimeField())  # noqa: S611 - a constant of this module
 
 
+def real() -> datetime:
+    """The present instant even where the demo's clock was moved: how long somebody is away from the keyboard."""
+    return _ask(f"{_TIME} + COALESCE({_HERE}, '0')::interval" if settings.CLOCK_MAY_SHIFT else _TIME)
+
+
+def moved_by() -> timedelta:
+    """How far the portal's clock runs ahead of the real one, for everybody."""
+    if not settings.CLOCK_MAY_SHIFT:
+        return timedelta(0)
+    return _ask(f"SELECT COALESCE({_EVERYWHERE}, '0')::interval")
+
+
 def _now() -> str:
-    return _SHIFTED if settings.CLOCK_MAY_SHIFT else _TIME
+    return f"{_TIME} + COALESCE({_HERE}, {_EVERYWHERE}, '0')::interval" if settings.CLOCK_MAY_SHIFT else _TIME
+
+
+def _ask(sql: str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        (answer,) = cursor.fetchone()
+    return answer
 
 
 def _seconds(by: timedelta) -> str:
@@ -45,17 +67,15 @@ def _seconds(by: timedelta) -> str:
 
 
 def shift(by: timedelta) -> None:
-    """Set how far the portal's clock runs ahead of the real one, for all new connections.
+    """Set how far the portal's clock runs ahead of the real one; every process sees it in its next statement.
 
     Raises PermissionError where settings do not allow it (production).
     """
     if not settings.CLOCK_MAY_SHIFT:
         raise PermissionError("The clock cannot be shifted here.")
-    seconds = _seconds(by)
     with connection.cursor() as cursor:
         name = connection.ops.quote_name(connection.settings_dict["NAME"])
-        cursor.execute(f"ALTER DATABASE {name} SET portal.clock_shift = %s", [seconds])
-        cursor.execute("SELECT set_config('portal.clock_shift', %s, false)", [seconds])
+        cursor.execute(f"COMMENT ON DATABASE {name} IS $${_MOVED} {_seconds(by)}$$")
 
 
 @contextmanager

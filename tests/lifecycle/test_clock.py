@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from lifecycle import clock
 
@@ -49,3 +49,50 @@ def test_production_reads_no_shift(settings):
         assert clock.now() - before < timedelta(days=1)
     with pytest.raises(PermissionError):
         clock.shift(timedelta(days=1))
+
+
+@pytest.fixture
+def elsewhere():
+    """Another process's connection, older than any shift."""
+    other = connection.copy()
+    other.ensure_connection()
+    yield other
+    other.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_move_is_seen_by_everybody_at_once(elsewhere):
+    """Also by web threads and workers that keep their connections."""
+
+    def there():
+        with elsewhere.cursor() as cursor:
+            cursor.execute(clock.inside_a_query().sql)
+            return cursor.fetchone()[0]
+
+    before = there()
+    try:
+        clock.shift(timedelta(days=40))
+        assert clock.moved_by() == timedelta(days=40)
+        assert there() - before >= timedelta(days=40)
+        assert clock.now() - before >= timedelta(days=40)
+        assert timedelta(0) < clock.real() - before < timedelta(minutes=1), "who sits there has not been away"
+    finally:
+        clock.shift(timedelta(0))
+    assert clock.moved_by() == timedelta(0)
+    assert timedelta(0) < there() - before < timedelta(minutes=1)
+
+
+def test_a_shift_of_one_connection_goes_before_the_move_of_all():
+    """The story the demo begins with happened long ago, whatever was done since."""
+    before = clock.real()
+    clock.shift(timedelta(days=40))
+    with clock.shifted(timedelta(days=-3)):
+        assert clock.now() < before
+    assert clock.now() - before >= timedelta(days=40)
+
+
+def test_production_knows_of_no_move(settings):
+    clock.shift(timedelta(days=40))
+    settings.CLOCK_MAY_SHIFT = False
+    assert abs(clock.now() - datetime.now(UTC)) < timedelta(seconds=5)
+    assert clock.moved_by() == timedelta(0)
