@@ -9,10 +9,14 @@ from notifications.models import Message
 
 
 def facts_of(message: Message) -> dict[str, Any]:
-    """What its templates read: its own facts, its reader, and where it leads (`link`, and `path` within the portal)."""
+    """What its templates read: its own facts, its reader, and where it leads (`link`, and `path` within the portal).
+
+    `written`: when it was due, from which days are counted: whoever reads it later is told from when on.
+    """
     facts = {
         **message.context,
         "to": message.to,
+        "written": message.due_at,
         "origin": settings.ORIGIN,
         "help_email": settings.HELP_EMAIL,
     }

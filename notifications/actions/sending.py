@@ -26,7 +26,8 @@ class Draft:
     """One message of many: to whom, about what, and the facts of its templates.
 
     key: occasion or due date; with kind, subject and person it makes the message the only one.
-    void_at: from then on it would say what is no longer true; None: never.
+    void_at: from then on it would say what is no longer true; None: never. any_hour: it goes at once,
+    although its kind waits for office hours.
     """
 
     to: Any
@@ -34,6 +35,7 @@ class Draft:
     key: str
     facts: dict[str, Any] = field(default_factory=dict)
     void_at: datetime | None = None
+    any_hour: bool = False
 
 
 def send(
@@ -132,7 +134,7 @@ def _message(kind: Kind, draft: Draft, at: datetime, mailed: _Mailed) -> Message
 
 def _due(kind: Kind, draft: Draft, at: datetime) -> datetime:
     """In office hours where the hour does not matter; at once where it would be void by then."""
-    if not kind.office_hours:
+    if draft.any_hour or not kind.office_hours:
         return at
     due = in_office_hours(at, draft.to.zone)
     return at if _too_late(draft, due) else due
