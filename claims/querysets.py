@@ -126,6 +126,23 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             .outside_company_of(user)
         )
 
+    def approvable_by(self, user: Any) -> "ClaimQuerySet":
+        """Recommendations an approver may decide now: of somebody else, and not a dispute over their own (R8)."""
+        from programs.permissions import held_roles
+
+        approved = {one.program_id for one in held_roles(user) if one.role == VendorRole.APPROVER}
+        decisions: Any = _of_claim("Decision")
+        own = decisions.filter(kind=DecisionKind.DECISION, by=user, at__lte=models.OuterRef("disputed_at"))
+        recommended = decisions.filter(kind=DecisionKind.RECOMMENDATION).order_by("-pk")
+        return (
+            self.filter(state=ClaimState.AWAITING_APPROVAL, program__in=approved)
+            .exclude(models.Exists(decisions.leaving()))
+            .exclude(models.Exists(own))
+            .alias(recommended_by=models.Subquery(recommended.values("by")[:1]))
+            .exclude(recommended_by=user.pk)
+            .outside_company_of(user)
+        )
+
     def outside_company_of(self, user: Any) -> "ClaimQuerySet":
         """R8: nobody reviews their own company; its claims are in no queue of theirs."""
         from accounts.permissions import companies_of

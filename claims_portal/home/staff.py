@@ -12,6 +12,8 @@ from claims.enums import ClaimState
 from claims.models import Claim, OriginalsCall
 from claims.querysets import ClaimQuerySet
 from claims.queue import Due, due_of
+from claims.retention import AGREEING
+from documents.models import Purge
 from history.models import Event, Verification
 from programs.enums import VendorRole
 from programs.models import Program, UsagePeriod
@@ -41,7 +43,18 @@ def screen(user: User, roles: set[VendorRole], at: datetime) -> dict[str, Any]:
     for role, part in PARTS.items():
         if role in roles:
             context[role.value.lower()] = part(user, queue, at)
+    if roles & set(AGREEING):
+        context["purges"] = _purges(user)
     return context
+
+
+def _purges(user: User) -> list[Purge]:
+    """Lists of files to delete that wait for this person's yes, the oldest first (R15)."""
+    programs = Program.objects.with_role(user, *AGREEING)
+    waiting = Purge.objects.filter(agreed_at=None, cancelled_at=None, program__in=programs).exclude(
+        made_by=user
+    )
+    return list(waiting.select_related("program", "made_by").order_by("pk")[:ROWS])
 
 
 def _reviewer(user: User, queue: Any, at: datetime) -> dict[str, Any]:
@@ -63,7 +76,7 @@ def _waiting(claims: ClaimQuerySet, at: datetime) -> list[Waiting]:
 
 
 def _approver(user: User, queue: Any, at: datetime) -> dict[str, Any]:
-    waiting = queue.filter(state=ClaimState.AWAITING_APPROVAL).for_lists().prefetch_related("decisions__by")
+    waiting = queue.approvable_by(user).for_lists().prefetch_related("decisions__by")
     claims = waiting.most_urgent_first()[:ROWS]
     return {"waiting": [(claim, waiting_recommendation(claim)) for claim in claims]}
 
