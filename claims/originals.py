@@ -7,12 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event
+from icalendar import Event
 
 from claims.models import Claim
 from claims.readiness import files_of
 from claims.reusing import Use, uses_of
 from documents.models import Document
+from notifications.calendars import entry, published
 
 #: On the day itself the reminder comes in the morning, by the reader's own clock.
 MORNING = timedelta(hours=9)
@@ -41,36 +42,24 @@ def originals_of(claim: Claim, user: Any) -> list[Original]:
 
 def calendar_of(claim: Claim, originals: list[Original], at: datetime) -> bytes:
     """One all-day entry for each last day, with a reminder on it; the same claim gives the same entries again."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Co-op Claims//Originals//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    for day in sorted({one.until for one in originals}):
-        names = [str(one.document) for one in originals if one.until == day]
-        calendar.add_component(_entry(claim, day, names, at))
-    return calendar.to_ical()
+    days = sorted({one.until for one in originals})
+    return published(
+        *(
+            _entry(claim, day, [str(one.document) for one in originals if one.until == day], at)
+            for day in days
+        )
+    )
 
 
 def _entry(claim: Claim, day: date, names: list[str], at: datetime) -> Event:
-    title = _("Originals of %(number)s: keep until today") % {"number": claim.number}
     words = _("After today we do not ask for these originals any more. Tax law may require longer.")
-    link = settings.ORIGIN + reverse("claim_originals", args=[claim.public_id])
-    event = Event()
-    event.add("uid", f"originals-{claim.public_id}-{day:%Y%m%d}@{settings.ORIGIN.partition('://')[2]}")
-    event.add("dtstamp", at)
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
-    event.add("summary", title)
-    event.add("description", "\n".join([words, *names, link]))
-    event.add("url", link)
-    event.add("transp", "TRANSPARENT")
-    event.add_component(_reminder(title))
-    return event
-
-
-def _reminder(title: str) -> Alarm:
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", title)
-    alarm.add("trigger", MORNING)
-    return alarm
+    return entry(
+        _("Originals of %(number)s: keep until today") % {"number": claim.number},
+        settings.ORIGIN + reverse("claim_originals", args=[claim.public_id]),
+        f"{day:%Y%m%d}",
+        begins=day,
+        ends=day + timedelta(days=1),
+        words="\n".join([words, *names]),
+        alarm=MORNING,
+        at=at,
+    )

@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("funds.urls")),
     path("programs/", include("programs.urls")),
     path("people/", include("accounts.urls")),
+    path("mails/", include("notifications.urls")),
+    path("notices/", include("claims_portal.notices.urls")),
     path("accounts/email/", pages.own_email, name="account_email"),
     path("accounts/", include(sign_in)),
     path("admin/", admin.site.urls),

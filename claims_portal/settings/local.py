@@ -18,7 +18,7 @@ CACHES = caches(REDIS_URL)
 CELERY_BROKER_URL = broker(REDIS_URL)
 
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
+    "notifications.smtp.EmailBackend"
     if ENV.SMTP_HOST
     else "django.core.mail.backends.filebased.EmailBackend"
 )

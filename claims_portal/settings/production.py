@@ -15,7 +15,7 @@ DATABASES = postgresql(ENV.DATABASE_URL, ENV.DATABASE_CONN_MAX_AGE)
 REDIS_URL = ENV.REDIS_URL
 CACHES = caches(REDIS_URL)
 CELERY_BROKER_URL = broker(REDIS_URL)
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "notifications.smtp.EmailBackend"
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

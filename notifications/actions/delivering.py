@@ -1,79 +1,196 @@
-"""Hand messages to the mail server, one after the other over one connection."""
+"""Hand messages to the mail server, over one connection, batch by batch.
 
-from datetime import datetime
-from smtplib import SMTPDataError, SMTPRecipientsRefused
+A message belongs to the session that holds its advisory lock. SENDING is committed before the mail
+server is spoken to, SENT in the statement that lets the next one begin. A worker that is killed loses
+its locks with its session: what it left QUEUED goes with somebody's next batch, and what it left
+SENDING is found with nobody holding it (see sifting).
+"""
 
-from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 
+from django.core.mail import get_connection
+from django.db import connection, transaction
+from django.db.models import Case, Q, Value, When
+
+from lifecycle import clock
+from notifications.actions.failing import failed
+from notifications.actions.sending import DELIVER
+from notifications.actions.sifting import still_to_send
 from notifications.enums import MessageState
-from notifications.models import Message
-from notifications.wording import facts_of, subject_of
+from notifications.mails import Mail, mail_of
+from notifications.models import WAITING, Message
+from notifications.smtp import Answer, answer_of
+from outbox.actions import enqueue
 from outbox.jobs import TryLater
+from outbox.locking import alone
+from outbox.models import Job
+
+log = logging.getLogger(__name__)
+
+#: First halves of advisory locks' keys: places to deliver from, and messages.
+PLACES, MESSAGES = 7310, 7311
+#: So many workers deliver at a time; the others do what people wait for on pages.
+DELIVERERS = 2
+#: Looked up at once, by urgency; and made ready at once, so that what is asked of all of them is asked late.
+LOOKED_UP, BATCH = 1000, 50
+#: Then the worker is free for other jobs, and the next one goes on.
+BUDGET_SECONDS = 45.0
 
 
 def deliver_waiting(at: datetime) -> int:
-    """Send what waits and is due. Returns how many were tried. Raises TryLater where the mail server is away."""
-    sent = 0
-    for pk in Message.objects.to_deliver(at).values_list("pk", flat=True):
-        deliver(pk, at)
-        sent += 1
-    return sent
+    """Send what waits and is due, what must arrive first. Returns how many messages were settled.
+
+    Leaves it to others where enough of them are at it. Raises TryLater where the mail server is away.
+    """
+    with _place() as ours, _line() as line:
+        return _deliver_all(line) if ours else 0
 
 
 def deliver(message_id: int, at: datetime) -> None:
-    """Send one message; SENDING is committed before the mail server is spoken to.
+    """Send this one message now, due or not; nothing where it does not wait, or somebody else has it in hand.
 
-    Found SENDING means a worker died in between: what must arrive goes again under
-    the same Message-ID, anything else is marked UNCERTAIN and left.
+    Raises TryLater where the mail server is away.
     """
-    message = _begin(message_id)
-    if message is None:
-        return
+    with _line() as line:
+        _deliver([message_id], line, at)
+
+
+def keep_going(at: datetime) -> None:
+    """Promise a delivery where something waits and no job will come for it: a worker died, or its hour has come."""
+    coming = Job.objects.open().filter(task=DELIVER, due_at__lte=at + timedelta(minutes=1))
+    if Message.objects.to_deliver(at).exists() and not coming.exists():
+        enqueue(DELIVER, at=at)
+
+
+def _deliver_all(line: "_Line") -> int:
+    end, settled = time.monotonic() + BUDGET_SECONDS, 0
+    while ids := list(Message.objects.to_deliver(clock.now()).values_list("pk", flat=True)[:LOOKED_UP]):
+        before = settled
+        for start in range(0, len(ids), BATCH):
+            settled += _deliver(ids[start : start + BATCH], line, clock.now())
+            if time.monotonic() > end:
+                enqueue(DELIVER, at=clock.now())
+                return settled
+        if settled == before:  # somebody else has all of them
+            break
+    return settled
+
+
+def _deliver(ids: list[int], line: "_Line", at: datetime) -> int:
+    """One batch; returns how many of it nobody else had in hand."""
+    with _held(ids) as held:
+        if messages := still_to_send(held, at):
+            line.open()
+            mails = [(message, line.made(message, at)) for message in messages]
+            for message, mail in mails:
+                if mail:
+                    line.send(message, mail)
+            line.finish()
+    return len(held)
+
+
+@contextmanager
+def _place() -> Iterator[bool]:
+    """Whether one of the places to deliver from was free; it is ours until the end of the `with`."""
+    for number in range(DELIVERERS):
+        with alone(PLACES, number) as ours:
+            if ours:
+                yield True
+                return
+    yield False
+
+
+@contextmanager
+def _held(ids: list[int]) -> Iterator[list[int]]:
+    """Those of the messages that nobody else has in hand; locked one by one until the end of the `with`."""
+    key = "%s, (id %% 2147483648)::int"
+    with connection.cursor() as cursor:
+        take = f"SELECT id FROM unnest(%s::bigint[]) AS id WHERE pg_try_advisory_lock({key})"  # noqa: S608
+        cursor.execute(take, [ids, MESSAGES])
+        held = [pk for (pk,) in cursor.fetchall()]
     try:
-        _mail(message).send()
-    except Exception as error:
-        refused = _refused_for_good(error)
-        Message.objects.filter(pk=message.pk).update(
-            state=MessageState.FAILED if refused else MessageState.QUEUED, error=str(error)
-        )
-        if refused:
-            return
-        if isinstance(error, OSError):
-            raise TryLater("The mail server is away.") from error
-        raise
-    Message.objects.filter(pk=message.pk).update(state=MessageState.SENT, sent_at=at, error="")
+        yield held
+    finally:
+        if held and connection.is_usable():
+            with connection.cursor() as cursor:
+                give = f"SELECT pg_advisory_unlock({key}) FROM unnest(%s::bigint[]) AS id"  # noqa: S608
+                cursor.execute(give, [MESSAGES, held])
 
 
-def _refused_for_good(error: Exception) -> bool:
-    """Whether the mail server said a permanent no (5xx) to this address."""
-    if isinstance(error, SMTPRecipientsRefused):
-        return all(code >= 500 for code, _text in error.recipients.values())
-    return isinstance(error, SMTPDataError) and error.smtp_code >= 500
+class _Line:
+    """The connection to the mail server, and the message that just went over it but is not written down as sent."""
 
+    def __init__(self) -> None:
+        self._connection = get_connection()
+        self._gone: Message | None = None
 
-def _begin(message_id: int) -> Message | None:
-    with transaction.atomic():
-        message = Message.objects.select_for_update().select_related("to").get(pk=message_id)
-        if message.state == MessageState.SENDING and not message.must_arrive:
-            message.state = MessageState.UNCERTAIN
-            message.save(update_fields=["state"])
-        if message.state not in {MessageState.QUEUED, MessageState.SENDING}:
+    def open(self) -> None:
+        """Be connected. Raises TryLater where the mail server is away."""
+        try:
+            self._connection.open()
+        except OSError as error:
+            raise TryLater(f"The mail server is away: {error}") from error
+
+    def made(self, message: Message, at: datetime) -> Mail | None:
+        """Its mail; None where it cannot be put together, which keeps no other from going."""
+        try:
+            return mail_of(message, at, self._connection)
+        except Exception as error:
+            log.exception("Message %s (%s) cannot be put together", message.pk, message.kind)
+            failed(message, Answer.BROKEN, error, at)
             return None
-        message.state = MessageState.SENDING
-        message.save(update_fields=["state"])
-    return message
+
+    def send(self, message: Message, mail: Mail) -> None:
+        """Hand one mail over. Raises TryLater where the mail server went away meanwhile."""
+        if not self._begin(message):
+            return
+        try:
+            mail.send()
+        except Exception as error:
+            answer = answer_of(error)
+            with transaction.atomic():
+                failed(message, answer, error, clock.now())
+            if answer not in {Answer.LATER, Answer.REFUSED, Answer.UNREACHABLE}:
+                self._open_again()
+        else:
+            self._gone = message
+
+    def finish(self) -> None:
+        """Write the last one down."""
+        if self._gone:
+            self._begin(None)
+
+    def _begin(self, message: Message | None) -> bool:
+        """In one commit: what went before is sent, this one is being sent. False where it does not wait any more."""
+        gone, self._gone = self._gone, None
+        was_gone = Q(pk=gone.pk if gone else None, state=MessageState.SENDING)
+        begins = Q(pk=message.pk if message else None, state__in=WAITING)
+        changed = Message.objects.filter(was_gone | begins).update(
+            state=Case(When(was_gone, then=Value(MessageState.SENT)), default=Value(MessageState.SENDING)),
+            sent_at=Case(When(was_gone, then=clock.inside_a_query())),
+            error="",
+        )
+        return changed == bool(gone) + bool(message)
+
+    def _open_again(self) -> None:
+        self.close()
+        self.open()
+
+    def close(self) -> None:
+        """Say goodbye; to whom that cannot be said is gone already."""
+        with suppress(OSError):
+            self._connection.close()
 
 
-def _mail(message: Message) -> EmailMultiAlternatives:
-    with translation.override(message.language), timezone.override(message.to.zone):
-        facts = facts_of(message)
-        subject = subject_of(message, facts)
-        text = render_to_string(f"emails/{message.kind}/body.txt", facts)
-        html = render_to_string(f"emails/{message.kind}/body.html", {**facts, "language": message.language})
-    headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
-    mail = EmailMultiAlternatives(subject, text, to=[message.address], headers=headers)
-    mail.attach_alternative(html, "text/html")
-    return mail
+@contextmanager
+def _line() -> Iterator[_Line]:
+    """A connection that is opened when it is needed."""
+    line = _Line()
+    try:
+        yield line
+    finally:
+        line.close()

@@ -161,7 +161,8 @@ def decide(claim: Claim, lines: Mapping[Expense, LineOutcome], words: str, *, by
 def deliver_old_mails(at: datetime) -> None:
     """What the story promised long ago was delivered then; the worker sends only what is fresh."""
     old = at - FRESH
-    jobs = Job.objects.open().filter(task="notifications.deliver", created_at__lt=old)
-    messages = [ids["message"] for ids in jobs.values_list("ids", flat=True)]
-    Message.objects.filter(pk__in=messages).update(state=MessageState.SENT, sent_at=F("created_at"))
-    jobs.update(done_at=F("created_at"))
+    waiting = Message.objects.filter(state=MessageState.QUEUED, created_at__lt=old)
+    waiting.update(state=MessageState.SENT, sent_at=F("due_at"))
+    Job.objects.open().filter(task="notifications.deliver", created_at__lt=old).update(
+        done_at=F("created_at")
+    )
