@@ -12,7 +12,11 @@ from outbox.models import Job
 
 log = logging.getLogger(__name__)
 
+#: A job that failed so often is set aside.
 MAX_TRIES = 3
+#: And one that was begun so often without failing or ending: it is what its workers die of. Fewer would set
+#: aside good jobs whose worker or database was killed by somebody else.
+MAX_BEGUN = 10
 #: How long the second and third try wait.
 PAUSE = timedelta(seconds=20)
 #: So many a sweep: what a broker that came back has to be told again goes within a minute or two.
@@ -73,8 +77,8 @@ def sweep(at: datetime) -> int:
 
 
 def begin(job: Job) -> bool:
-    """Count a try before the work, so that a crash counts too. False: no try is left."""
-    counted = Job.objects.open().filter(pk=job.pk, tries__lt=MAX_TRIES).update(tries=job.tries + 1)
+    """Count a try before the work, so that a crash counts too. False: it was begun too often."""
+    counted = Job.objects.open().filter(pk=job.pk, tries__lt=MAX_BEGUN).update(tries=job.tries + 1)
     return bool(counted)
 
 
@@ -86,10 +90,17 @@ def finish(job: Job, at: datetime) -> None:
 def fail(job: Job, error: str, at: datetime) -> None:
     """A try failed: try later, or after the last one set the job aside with an alarm."""
     job.refresh_from_db()
-    if job.tries < MAX_TRIES:
-        Job.objects.filter(pk=job.pk).update(error=error, published_at=None, due_at=at + PAUSE * job.tries)
+    job.failures += 1
+    if job.failures >= MAX_TRIES:
+        set_aside(job, error, at)
         return
-    Job.objects.filter(pk=job.pk).update(error=error, set_aside_at=at)
+    later = {"published_at": None, "due_at": at + PAUSE * job.failures}
+    Job.objects.filter(pk=job.pk).update(error=error, failures=job.failures, **later)
+
+
+def set_aside(job: Job, error: str, at: datetime) -> None:
+    """Nothing sends it again by itself; an alarm tells a person."""
+    Job.objects.filter(pk=job.pk).update(error=error, failures=job.failures, set_aside_at=at)
     log.error("ALARM: job %s (%s) was set aside after %s tries: %s", job.pk, job.task, job.tries, error)
 
 

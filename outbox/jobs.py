@@ -49,7 +49,7 @@ def run(job_id: int, body: Callable[..., None]) -> None:
         if row is None:
             return
         if not actions.begin(row):
-            actions.fail(row, row.error or "The worker died in each try.", clock.now())
+            actions.set_aside(row, "The worker died again and again.", clock.now())
             return
         try:
             body(at=clock.now(), **row.ids)

@@ -13,7 +13,10 @@ class Job(models.Model):
     created_at = models.DateTimeField(_("created"))
     due_at = models.DateTimeField(_("due"))
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    #: Begun so often; where the worker or the database died meanwhile, that says nothing about the job.
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    #: Of these, so often it failed by itself.
+    failures = models.PositiveSmallIntegerField(_("failed tries"), default=0, db_default=0)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
     set_aside_at = models.DateTimeField(_("set aside"), null=True, blank=True)
     error = models.TextField(_("last error"), blank=True)

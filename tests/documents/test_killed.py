@@ -1,7 +1,7 @@
 """`kill -9` in the middle of scans, thirty times: every file ends as it must, once, and nothing is served before.
 
-Real workers, a real clamd behind a slow door, PostgreSQL, Valkey. Nobody kills the same file's
-check three times: then it is set aside for staff, which is another promise.
+Real workers, a real clamd behind a slow door, PostgreSQL, Valkey. Nobody kills the same file's check
+in each of the tries it has: then it is set aside for staff, which is another promise.
 """
 
 import hashlib
@@ -125,7 +125,8 @@ def tries() -> dict[int, int]:
 def killed(pid: int, document: int, worker: Worker, *, whole: bool) -> bool:
     """Kill the process that scans this document, or all of its worker and start another; not in a last try."""
     left = tries()
-    if left.get(document) not in (1, 2) or (whole and max(left.values()) > 2):
+    last = outbox.actions.MAX_BEGUN
+    if left.get(document, last) >= last or (whole and max(left.values()) >= last):
         return False
     if whole:
         worker.kill()

@@ -137,15 +137,36 @@ def test_a_dependency_that_is_away_costs_no_try(job, body, runs):
     assert runs == [{"thing": 7}]
 
 
-def test_a_crash_counts_as_a_try(job, body, runs, caplog):
-    """The try is counted before the work: what kills its worker three times is set aside, not tried for ever."""
-    for _try in range(3):
+def died(job: Job, times: int) -> None:
+    """So many workers were killed in the middle of it."""
+    for _try in range(times):
         assert actions.begin(state(job))
+
+
+def test_what_kills_its_worker_is_not_tried_for_ever(job, body, runs, caplog):
+    """The try is counted before the work."""
+    died(job, actions.MAX_BEGUN)
     run(job.pk, body)
     assert runs == []
     assert state(job).set_aside_at
-    assert "The worker died in each try." in job.error
+    assert job.error == "The worker died again and again."
     assert "ALARM" in caplog.text
+
+
+def test_a_job_whose_worker_others_killed_is_done(job, body, runs):
+    died(job, actions.MAX_BEGUN - 1)
+    run(job.pk, body)
+    assert runs == [{"thing": 7}]
+    assert state(job).done_at
+
+
+def test_a_killed_worker_costs_no_failed_try(job):
+    died(job, 3)
+    for failures in (1, 2, 3):
+        assert not state(job).set_aside_at
+        run(job.pk, broken)
+        assert state(job).failures == failures
+    assert job.set_aside_at
 
 
 def test_a_database_that_is_away_leaves_the_job_open(job):
