@@ -1,6 +1,10 @@
-"""Countries and currencies in the reader's language."""
+"""Countries, currencies and time zones in the reader's language."""
+
+from functools import lru_cache
 
 from babel import Locale
+from babel.core import get_global
+from babel.dates import get_timezone_location
 from babel.numbers import get_territory_currencies
 
 #: Currencies most partners can be paid in, wherever their account is.
@@ -22,6 +26,23 @@ def currencies_for(*countries: str, also: str = "") -> list[str]:
 def currency_name(code: str, language: str | None) -> str:
     """ "EUR – euro", as a choice reads."""
     return f"{code} – {_locale(language).currencies.get(code, code)}"
+
+
+def zone_city(zone: str, language: str) -> str:
+    """The city a time zone is named after, in `language`: "Kairo" for Africa/Cairo in German."""
+    return get_timezone_location(zone, locale=language.replace("-", "_"), return_city=True)
+
+
+@lru_cache(maxsize=4)
+def zones_by_city(language: str) -> list[tuple[str, str]]:
+    """Time zones to choose from: name and "Berlin (Germany)", by city; UTC, which is nobody's, first."""
+    placed = {zone: place for zone, place in get_global("zone_territories").items() if place.isalpha()}
+    named = [
+        (zone, f"{zone_city(zone, language)} ({country_name(place, language)})")
+        for zone, place in placed.items()
+        if place != "ZZ"
+    ]
+    return [("UTC", "UTC"), *sorted(named, key=lambda one: one[1].casefold())]
 
 
 def _locale(language: str | None) -> Locale:

@@ -4,6 +4,7 @@ from accounts.views import payee, people
 
 urlpatterns = [
     path("language/", people.choose_language, name="choose_language"),
+    path("yourself/", people.yourself, name="yourself"),
     path("keys/", people.choose_keys, name="choose_keys"),
     path("location/", people.choose_location, name="choose_location"),
     path("confirm/", payee.confirm_identity, name="confirm_identity"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.enums import PartnerRole
+from claims_portal.notices.bell import bell_of
 from programs.enums import VendorRole
 from programs.permissions import held_roles
 
@@ -15,7 +16,7 @@ Link = dict[str, Any]
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context of the layout; two queries for a person who is signed in, none else."""
+    """Context of the layout; three queries for a person who is signed in, none else."""
     context: dict[str, Any] = {"demo": settings.DEMO, "help_email": settings.HELP_EMAIL}
     if settings.DEMO:
         context |= _demo()
@@ -46,6 +47,8 @@ def _frame(request: HttpRequest, user: Any) -> dict[str, Any]:
         "locations": [
             {"value": one.public_id, "label": str(one), "current": one == locations.current}
             for one in locations.all
+        # Asked where the whole layout is drawn, not for every fragment of a page.
+        "bell": lambda: bell_of(request, user),
         ],
         "current_location": str(locations.current) if locations.current else "",
         "account_role": _capacity(locations.current, roles),
@@ -69,6 +72,8 @@ def _account_links(location: Any) -> list[Link]:
         ("account_change_password", _("Password")),
         ("mfa_index", _("Second factor")),
     ]
+        ("preferences", _("Mails and notices")),
+        ("own_calendar", _("Your calendar")),
     links = [{"label": label, "url": reverse(name)} for name, label in names]
     if location and location.role == PartnerRole.ADMIN:
         payee = {"label": _("Payee profile"), "url": reverse("payee", args=[location.public_id])}

@@ -10,10 +10,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_timezone_location
 from django.db.models import DateTimeField, F, OuterRef, Q, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
+
+from accounts.places import zone_city
 
 if TYPE_CHECKING:
     from accounts.models import Partner
@@ -152,11 +153,6 @@ def deadline_parts(deadline: datetime, zone: str, language: str) -> DeadlinePart
     """The last minute in which one is in time, by the zone's own clock, and the zone's city in `language`."""
     last_minute = (deadline - timedelta(minutes=1)).astimezone(ZoneInfo(zone))
     return DeadlineParts(last_minute.date(), last_minute.strftime("%H:%M"), zone_city(zone, language))
-
-
-def zone_city(zone: str, language: str) -> str:
-    """The city a time zone is named after, in `language`: "Kairo" for Africa/Cairo in German."""
-    return get_timezone_location(zone, locale=language.replace("-", "_"), return_city=True)
 
 
 def fiscal_year(day: date) -> int:

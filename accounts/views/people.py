@@ -1,14 +1,18 @@
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions import people as actions
 from accounts.current import SESSION_KEY
-from accounts.forms.people import KeysForm, LanguageForm, LocationForm
+from accounts.forms.people import KeysForm, LanguageForm, LocationForm, YourselfForm
 from accounts.models import Partner
 from accounts.returning import way_back
+from lifecycle import clock
 
 
 @require_POST
@@ -28,6 +32,19 @@ def choose_language(request: HttpRequest) -> HttpResponse:
             httponly=True,
         )
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def yourself(request: HttpRequest) -> HttpResponse:
+    """The language and the time zone a person is written to in."""
+    form = YourselfForm(request.POST if request.method == "POST" else None, user=request.user)
+    if form.is_valid():
+        actions.settle(request.user, form.cleaned_data["language"], form.cleaned_data["zone"], clock.now())
+        with override(form.cleaned_data["language"]):
+            messages.success(request, _("Saved. It holds from the next page and the next mail on."))
+        return redirect("yourself")
+    return render(request, "accounts/yourself.html", {"form": form})
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """What somebody wants as a mail too, and what in the portal alone."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,16 @@ def turn_on(user: Any, kind: str) -> None:
     """Mails of this kind again, from the next one on. Once more changes nothing. Raises as turn_off does."""
     _refuse_what_is_needed(kind)
     Preference.objects.filter(user=user, kind=kind).delete()
+
+
+@transaction.atomic
+def prefer(user: Any, kinds: Iterable[str], off: Collection[str], at: datetime) -> None:
+    """Of these kinds, mails of those in `off` are turned off and of the others on. Raises as turn_off does."""
+    for kind in kinds:
+        if kind in off:
+            turn_off(user, kind, at)
+        else:
+            turn_on(user, kind)
 
 
 def _refuse_what_is_needed(kind: str) -> None:
