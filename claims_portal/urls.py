@@ -20,6 +20,7 @@ urlpatterns = [
     path("people/", include("accounts.urls")),
     path("mails/", include("notifications.urls")),
     path("notices/", include("claims_portal.notices.urls")),
+    path("calendar/", include("claims_portal.feed.urls")),
     path("accounts/email/", pages.own_email, name="account_email"),
     path("accounts/", include(sign_in)),
     path("admin/", admin.site.urls),

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.template.loader import select_template
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vDuration
 
 from notifications.models import Message
 
@@ -14,12 +14,24 @@ SHOWN_FOR = timedelta(minutes=30)
 AHEAD = timedelta(days=-1)
 
 
-def published(*events: Event) -> bytes:
-    """A calendar of these entries, for everybody to take in and nobody to answer."""
+#: How often a calendar that is subscribed to may look again.
+LOOK_AGAIN = timedelta(hours=4)
+
+
+def published(*events: Event, name: str = "") -> bytes:
+    """A calendar of these entries, for everybody to take in and nobody to answer.
+
+    name: what a calendar that is subscribed to is called; "" for entries to be added to another one.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Co-op Claims//Deadlines//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
+    if name:
+        calendar.add("name", name)
+        calendar.add("x-wr-calname", name)
+        calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", vDuration(LOOK_AGAIN).to_ical().decode())
     for event in events:
         calendar.add_component(event)
     return calendar.to_ical()
@@ -55,6 +67,12 @@ def entry(
     return event
 
 
+def until(title: str, link: str, what: str, instant: datetime, *, at: datetime, words: str = "") -> Event:
+    """The entry of a deadline, which is the end of it; its reader is reminded a day ahead. See `entry`."""
+    begins = instant - SHOWN_FOR
+    return entry(title, link, what, begins=begins, ends=instant, words=words, alarm=AHEAD, at=at)
+
+
 def _alarm(title: str, trigger: timedelta) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
@@ -70,15 +88,6 @@ def deadline_of(message: Message, fact: str, facts: dict, at: datetime) -> Event
     """
     if not (text := message.context.get(fact)):
         return None
-    until = datetime.fromisoformat(text)
     title = select_template([f"emails/{message.kind}/{part}.txt" for part in ("calendar", "subject")])
-    return entry(
-        " ".join(title.render(facts).split()),
-        facts["link"],
-        fact,
-        begins=until - SHOWN_FOR,
-        ends=until,
-        words="",
-        alarm=AHEAD,
-        at=at,
-    )
+    words = " ".join(title.render(facts).split())
+    return until(words, facts["link"], fact, datetime.fromisoformat(text), at=at)

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.enums import PartnerRole
-from accounts.models import Partner, User
+from accounts.models import Membership, Partner, User
 from accounts.payee import has_payee
 from accounts.permissions import partner_role
 from claims.enums import ClaimState
@@ -29,10 +30,20 @@ from review.models import Request
 ROWS = 8
 
 
+class Due(Enum):
+    """What somebody may owe."""
+
+    ANSWER = "answer"
+    ORIGINALS = "originals"
+    CLAIM = "claim"
+
+
 @dataclass(frozen=True)
 class Need:
-    """One thing that waits for the person: what, where, until when."""
+    """One thing that waits for the person: what is due of which claim, in words, where and until when."""
 
+    due_is: Due
+    claim: Claim
     title: str
     what: str
     url: str
@@ -54,7 +65,7 @@ def screen(user: User, partner: Partner, at: datetime) -> dict[str, Any]:
     """The context of the first screen of a location; a fixed number of queries."""
     claims = Claim.objects.of_partner(user, partner)
     funds = funds_for_home(user, partner, at)
-    needs = needs_of(user, partner, at)
+    needs = needs_of(user, [partner], at)
     asked = asked_of(user, partner, at)
     return {
         "role": partner_role(user, partner),
@@ -75,27 +86,33 @@ def screen(user: User, partner: Partner, at: datetime) -> dict[str, Any]:
     }
 
 
-def needs_of(user: User, partner: Partner, at: datetime) -> list[Need]:
-    """Requests and calls for originals to answer, drafts to finish, the nearest date first; so many queries always."""
-    claims = Claim.objects.of_partner(user, partner).with_deadline().select_related("program", "period")
+def needs_of(user: User, partners: list[Partner], at: datetime) -> list[Need]:
+    """Requests and calls for originals to answer, drafts to finish, the nearest date first; so many queries always.
+
+    partners: some or all locations of the person's.
+    """
+    mine = Claim.objects.visible_to(user).filter(partner__in=partners)
+    claims = mine.with_deadline().select_related("program", "period", "partner")
     waiting = claims.filter(state=ClaimState.ACTION_REQUIRED).select_related("activity")
     asked = {one.pk: one for one in waiting.prefetch_related("expenses")}
     requests = Request.objects.open().filter(subject_kind=Claim.SUBJECT_KIND, subject_id__in=list(asked))
     needs = [_answer(asked[one.subject_id], one, at) for one in requests.prefetch_related("items__reason")]
-    calls = OriginalsCall.objects.owed().filter(claim__in=Claim.objects.of_partner(user, partner))
-    needs += [_originals(one, at) for one in calls.select_related("claim__program")]
+    calls = OriginalsCall.objects.owed().filter(claim__in=mine)
+    needs += [_originals(one, at) for one in calls.select_related("claim__program", "claim__partner")]
     drafts = claims.filter(state=ClaimState.EDITING, deadline__gt=at).prefetch_related(
         "handovers__by", "handovers__back_by"
     )
-    if partner_role(user, partner) != PartnerRole.ADMIN:
-        # With the admins: it is their turn.
-        drafts = drafts.filter(ready_at=None)
+    # What was handed over lies with the admins: it is their turn.
+    administered = Membership.objects.admins().filter(user=user).values("partner")
+    drafts = drafts.filter(Q(ready_at=None) | Q(partner__in=administered))
     needs += [_draft(one, at) for one in drafts]
     return sorted(needs, key=lambda need: need.due)
 
 
 def _answer(claim: Claim, request: Request, at: datetime) -> Need:
     return Need(
+        due_is=Due.ANSWER,
+        claim=claim,
         title=f"{claim.title} ({claim.number})",
         what="\n".join(_items(claim, request)),
         url=reverse("claim_answer", args=[claim.public_id]),
@@ -114,6 +131,8 @@ def _items(claim: Claim, request: Request) -> list[str]:
 
 def _originals(call: OriginalsCall, at: datetime) -> Need:
     return Need(
+        due_is=Due.ORIGINALS,
+        claim=call.claim,
         title=f"{call.claim.title} ({call.claim.number})",
         what=_("Originals are called for: %(words)s") % {"words": call.words},
         url=reverse("claim_call", args=[call.claim.public_id]),
@@ -126,6 +145,8 @@ def _originals(call: OriginalsCall, at: datetime) -> Need:
 
 def _draft(claim: Claim, at: datetime) -> Need:
     return Need(
+        due_is=Due.CLAIM,
+        claim=claim,
         title=claim.title,
         what=_stands(claim),
         url=reverse("claim", args=[claim.public_id]),

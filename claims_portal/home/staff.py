@@ -57,14 +57,19 @@ def _purges(user: User) -> list[Purge]:
     return list(waiting.select_related("program", "made_by").order_by("pk")[:ROWS])
 
 
-def _reviewer(user: User, queue: Any, at: datetime) -> dict[str, Any]:
+def desk_of(user: User, queue: ClaimQuerySet) -> ClaimQuerySet:
+    """Of the queue what a reviewer has taken or was given."""
     given = Assignment.objects.of_kind(Claim).filter(to=user).values("subject_id")
-    desk = queue.filter(Q(state=ClaimState.UNDER_REVIEW, taken_by=user) | Q(pk__in=given))
+    mine = Q(state=ClaimState.UNDER_REVIEW, taken_by=user) | Q(pk__in=given)
+    return queue.filter(mine)
+
+
+def _reviewer(user: User, queue: Any, at: datetime) -> dict[str, Any]:
     waiting = queue.takeable_by(user).exclude(state=ClaimState.UNDER_REVIEW)
     answered = OriginalsCall.objects.open().exclude(answer="").filter(claim__in=queue.order_by())
     return {
         "waiting": _waiting(waiting, at),
-        "mine": _waiting(desk, at),
+        "mine": _waiting(desk_of(user, queue), at),
         "originals": list(answered.select_related("claim__partner").order_by("answered_at")[:ROWS]),
     }
 

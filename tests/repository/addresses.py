@@ -96,6 +96,7 @@ def world(situation: str) -> World:
             "demo_mail.key": "none",
             "demo_mail_look.key": "none",
             "demo_file.key": "photo",
+            "calendar_feed.token": "none",
             "key": "",
         },
     )
