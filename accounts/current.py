@@ -26,8 +26,14 @@ class Locations:
 
     @cached_property
     def current(self) -> Partner | None:
-        """The chosen location, else the first, else None (vendor staff)."""
+        """The chosen location, else the first, else None (vendor staff).
+
+        A link of a mail names the location it is about (?location=…); whoever follows it goes on there.
+        """
         chosen = self._request.session.get(SESSION_KEY)
+        linked = self._request.GET.get("location", chosen)
+        if linked != chosen and any(one.public_id == linked for one in self.all):
+            self._request.session[SESSION_KEY] = chosen = linked
         return next((one for one in self.all if one.public_id == chosen), self.all[0] if self.all else None)
 
 

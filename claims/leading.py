@@ -4,6 +4,7 @@ A fixed number of queries, whatever there is to count.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -12,13 +13,16 @@ from typing import Any
 from django.db.models import Count, F, Min, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
+from claims.closing import Closing, closings
 from claims.models import Claim, Decision, DecisionLine
 from claims.querysets import ClaimQuerySet
-from programs.models import Reason
+from programs.models import Reason, UsagePeriod
 from review.models import RequestItem
 
 #: How many overturned disputes are listed.
 LISTED = 50
+#: How long a closed usage period is listed.
+LATELY = timedelta(days=180)
 #: Where "soon" ends.
 SOON = timedelta(days=3)
 
@@ -56,6 +60,14 @@ def loads(claims: ClaimQuerySet, at: datetime) -> list[Load]:
         for row in found
     ]
     return sorted(rows, key=lambda row: (bool(row.name), -row.overdue, -row.open, row.name))
+
+
+def periods(programs: Iterable[int], at: datetime) -> list[Closing]:
+    """The figures of usage periods that are open or were closed lately, the newest first. Five queries."""
+    lately = UsagePeriod.objects.filter(
+        program__in=programs, first_day__lte=at.date(), deadline__gt=at - LATELY
+    )
+    return closings(lately.with_deadlines().order_by("-first_day", "program__code"), at)
 
 
 @dataclass(frozen=True)

@@ -7,5 +7,6 @@ Where to look:
     actions.py   the verbs of the ledger; release, approve, pay are called inside a claim's transaction
     recoveries.py  negative adjustments that a fund could not bear, taken from later periods
     figures.py   a fund for a page, constant in queries; entries.py its entries
+    reminding.py money is left and the period about to end; kinds.py, owed.py its messages
     subjects.py  how other rooms name what an entry is about
 """

@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class FundsConfig(AppConfig):
     name = "funds"
+
+    def ready(self) -> None:
+        from funds.kinds import KINDS
+        from notifications.kinds import register
+
+        register(*KINDS)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from accounts.models import Partner
     from funds.models import Fund, FundEntry, Recovery
 
+#: R11: what of a fund was neither claimed nor forfeited, and what was never claimed, forfeited or not.
+LEFT = F("earned") + F("adjusted") - F("held") - F("approved") - F("forfeited")
+UNCLAIMED = F("earned") + F("adjusted") - F("held") - F("approved")
 ZERO = Value(Decimal(0), models.DecimalField(max_digits=19, decimal_places=4))
 
 
@@ -42,8 +45,12 @@ class FundQuerySet(models.QuerySet["Fund"]):
         return self.filter(partner=fund.partner_id, program=fund.program_id)
 
     def with_something_left(self) -> "FundQuerySet":
-        spent = F("held") + F("approved") + F("forfeited")
-        return self.alias(in_all=F("earned") + F("adjusted")).filter(in_all__gt=spent)
+        return self.alias(rest=LEFT).filter(rest__gt=0)
+
+    def reaching_threshold(self) -> "FundQuerySet":
+        """R11: below the program's threshold the money is a rebate, or may yet become one."""
+        earned = F("earned") + F("adjusted")
+        return self.alias(in_all=earned).filter(in_all__gte=F("program__threshold"))
 
     def past_deadline(self, at: datetime) -> "FundQuerySet":
         """Funds whose location may no longer submit (R1)."""

@@ -96,6 +96,10 @@ class UsagePeriodQuerySet(models.QuerySet["UsagePeriod"]):
     def begun(self, day: date) -> "UsagePeriodQuerySet":
         return self.filter(first_day__lte=day)
 
+    def ending(self, first: date, last: date) -> "UsagePeriodQuerySet":
+        """Those whose last day lies between the two, with their programs."""
+        return self.filter(last_day__gte=first, last_day__lte=last).select_related("program")
+
     def with_deadlines(self) -> "UsagePeriodQuerySet":
         """All that `rules.deadline_for` reads, in two queries for any number of periods."""
         return self.select_related("program").prefetch_related("extensions")

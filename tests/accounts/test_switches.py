@@ -71,3 +71,16 @@ def test_a_location_one_no_longer_works_for_is_left(signed_in, anna, kiel, lyon)
 @pytest.mark.parametrize("address", ["/people/language/", "/people/location/"])
 def test_switches_change_nothing_by_a_link(signed_in, address):
     assert signed_in.get(address).status_code == 405
+
+
+def test_a_mail_leads_to_the_location_it_is_about(signed_in, anna, kiel, lyon):
+    MembershipFactory(user=anna, partner=lyon)
+    signed_in.get(f"/claims/?location={lyon.public_id}")
+    assert current_location(signed_in) == str(lyon)
+
+
+@pytest.mark.parametrize("location", ["strangers", "nowhere", ""])
+def test_no_link_leads_to_a_strangers_location(signed_in, kiel, location):
+    named = PartnerFactory().public_id if location == "strangers" else location
+    assert signed_in.get(f"/claims/?location={named}").status_code == 200
+    assert current_location(signed_in) == str(kiel)

@@ -29,11 +29,11 @@ def leads(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "active": len(request.GET), "at": at}
     if form.is_valid():
         chosen = form.cleaned_data["program"]
-        claims = Claim.objects.in_queue(request.user).filter(
-            program__in=[chosen.pk] if chosen else sorted(managed)
-        )
+        wanted = [chosen.pk] if chosen else sorted(managed)
+        claims = Claim.objects.in_queue(request.user).filter(program__in=wanted)
         span = form.span(request.user.zone)
         context |= {
+            "periods": leading.periods(wanted, at),
             "loads": leading.loads(claims, at),
             "disputes": leading.disputes(claims, *span),
             "cuts": leading.cut_reasons(claims, *span),
