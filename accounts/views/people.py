@@ -42,7 +42,7 @@ def yourself(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         actions.settle(request.user, form.cleaned_data["language"], form.cleaned_data["zone"], clock.now())
         with override(form.cleaned_data["language"]):
-            messages.success(request, _("Saved. It holds from the next page and the next mail on."))
+            messages.success(request, _("Saved. Pages and mails follow it from now on."))
         return redirect("yourself")
     return render(request, "accounts/yourself.html", {"form": form})
 
