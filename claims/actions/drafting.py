@@ -75,19 +75,22 @@ def _start(claim: Claim, user: Any, verb: str = "create", **params: Any) -> Clai
 def edit_activity(claim_id: int, *, user: Any, seen: Mapping[str, str] | None = None, **facts: Any) -> Claim:
     """Write title, days, place, description, own reference, owner. `seen`: marks of what the person saw.
 
-    What only somebody else changed meanwhile stays. Raises Overtaken where both changed the same, and
-    ActionRefused for an owner who does not work on the program.
+    What only somebody else changed meanwhile stays; where nothing is new, nothing happened. Raises Overtaken
+    where both changed the same, and ActionRefused for an owner who does not work on the program.
     """
     with act(claim_id, "edit", user) as one:
         stored = {name: getattr(one.claim, name) for name in facts}
         with told_by(one.claim, "activity", "owner"):
             facts = merge(stored, facts, seen or {})
-        chosen = facts.get("owner", one.claim.owner) != one.claim.owner
-        if chosen and facts["owner"] not in partner_people(one.claim):
+        changed = {name for name, value in facts.items() if value != stored[name]}
+        if "owner" in changed and facts["owner"] not in partner_people(one.claim):
             raise ActionRefused(_("This person does not work on this program for your company."))
+        if not changed:
+            return one.claim
         one.move(**facts)
-        one.note(what="activity")
-        if chosen:
+        if changed - {"owner"}:
+            one.note(what="activity")
+        if "owner" in changed:
             one.note(what="owner")
     return one.claim
 

@@ -174,7 +174,7 @@ def save_results(
 ) -> None:
     """Write the result figures of a draft; an empty one is taken out. `seen`: marks of what the person saw.
 
-    Raises Overtaken where somebody else changed the same figure meanwhile.
+    Where nothing is new, nothing happened. Raises Overtaken where somebody else changed the same figure meanwhile.
     """
     with act(claim_id, "edit", user) as one:
         given = dict(one.claim.proofs.values_list("requirement__key", "text"))
@@ -182,6 +182,8 @@ def save_results(
         typed = {requirement.key: text for requirement, text in results.items()}
         with told_by(one.claim, "result"):
             agreed = merge(stored, typed, seen or {})
+        if agreed == stored:
+            return
         for requirement in results:
             text = agreed[requirement.key]
             if text == stored[requirement.key]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from claims.forms.activity import ActivityForm
 from claims.models import Claim
 from documents.models import Document
+from history.models import Event
 from lifecycle import clock
 from tests.factories import claims as make
 from tests.factories.documents import DocumentFactory, einvoice
@@ -249,3 +250,17 @@ def test_a_draft_is_deleted_after_asking(anna, bare):
     assert Claim.objects.exists()
     assert anna.post(at("claim_delete", bare)).url == reverse("claims")
     assert not Claim.objects.exists()
+
+
+class TestNothingNew:
+    """What is saved as it stands leaves no trace in the history."""
+
+    @pytest.mark.parametrize("page", ["claim_activity", "claim_results"])
+    def test_saved_as_it_stands(self, team, anna, page):
+        claim = make.draft(team)
+        form = anna.get(at(page, claim)).context["form"]
+        as_it_stands = {field.html_name: field.value() if field.value() is not None else "" for field in form}
+        events = Event.objects.about(claim).count()
+        edition = Claim.objects.get().edition
+        assert anna.post(at(page, claim), as_it_stands).status_code == 302
+        assert (Event.objects.about(claim).count(), Claim.objects.get().edition) == (events, edition)
