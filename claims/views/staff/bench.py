@@ -50,7 +50,7 @@ def review_claim(request: HttpRequest, claim: Claim, roles: Roles) -> HttpRespon
         "refusals": refusals(offered),
         "held": who_has_it(request, claim, offered, at),
         "works": bool(roles & WORKING),
-        "shortcut": shortcut(claim, verdicts),
+        "shortcut": shortcut(claim, verdicts, was_asked=bool(bench.requests)),
         "is_open": claim.state in OPEN_STATES,
         "reviews": not verdicts["take"].forbidden,
         "earlier": earlier_claims(claim, request.user),

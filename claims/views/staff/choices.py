@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims.enums import OPEN_STATES, ClaimState
+from claims.lapsed import asked_in_vain
 from claims.models import Claim
 from lifecycle import Verdict
 
@@ -51,13 +52,19 @@ def _by_state(claim: Claim) -> list[tuple[str, str, bool]]:
     return [(verb, label, False), other]
 
 
-def shortcut(claim: Claim, allowed: Mapping[str, Verdict]) -> Choice | None:
-    """The one press for the usual case; it leads to the page that is confirmed. None where it cannot be done."""
+def shortcut(claim: Claim, allowed: Mapping[str, Verdict], *, was_asked: bool) -> Choice | None:
+    """The one press for the usual case; it leads to the page that is confirmed. None where it cannot be done.
+
+    was_asked: whether the partner was asked for anything. What was asked for in vain is not approved by one
+    press (1.1): then each line is decided.
+    """
     verb = deciding_verb(claim)
     if claim.state not in OPEN_STATES or not allowed[verb]:
         return None
     if claim.state == ClaimState.AWAITING_APPROVAL:
         label, name = _("Approve as recommended"), "as_recommended"
+    elif was_asked and asked_in_vain(claim):
+        return None
     elif verb == "recommend":
         label, name = _("Recommend all lines as claimed"), "as_claimed"
     else:

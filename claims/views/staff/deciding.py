@@ -20,7 +20,7 @@ from claims.decided import last_decision
 from claims.duplicates import uses_for_staff
 from claims.effect import caps_after, effect_of
 from claims.forms.deciding import DecisionForm, values_of
-from claims.lapsed import lines_in_vain
+from claims.lapsed import lines_in_vain, proof_in_vain
 from claims.models import Claim, Decision, Expense
 from claims.outcomes import LineOutcome
 from claims.views.staff.holding import knowingly
@@ -107,6 +107,7 @@ def _draw(
         "recommendation": waiting_recommendation(claim),
         "may_take_next": not verdict(claim, "take", request.user, at).forbidden,
         "in_vain": lines_in_vain(claim),
+        "proof_in_vain": proof_in_vain(claim),
         **effect_so_far(claim, form),
     }
     return render(request, f"claims/staff/{page}.html", context)

@@ -54,6 +54,22 @@ def test_what_was_not_answered_is_preset_to_be_refused(team, as_person, at):
     assert form[f"code-{second.public_id}"].value() == "no-answer"
 
 
+def test_what_was_asked_in_vain_is_not_approved_by_one_press(team, as_person, at, text):
+    claim = lapse(make.asked(team, "It cannot be read.", 100, 200, part="line:2"))
+    reviewing.take(claim.pk, user=team.rita)
+    bench = text(as_person(team.rita).get(at("review_claim", claim)))
+    assert "Decide line by line" in bench
+    assert "Approve all lines as claimed" not in bench
+
+
+def test_a_slot_asked_for_in_vain_is_named_where_the_lines_are_decided(team, as_person, at, text):
+    claim = lapse(make.asked(team, "Clearer ones.", 100, part="slot:photos"))
+    reviewing.take(claim.pk, user=team.rita)
+    page = as_person(team.rita).get(at("review_decide", claim))
+    assert page.context["proof_in_vain"] == ["photos (en)"]
+    assert "This was asked for and did not come in time" in text(page)
+
+
 def test_a_gap_of_days_heals_itself_and_lapses_once(team):
     claim = lapse(make.asked(team))
     with clock.shifted(LATER):
