@@ -66,3 +66,14 @@ def test_turned_off_they_rest(bench, open_as):
     page.locator("[data-pages]").focus()
     expect(page.locator("[data-keys]")).to_be_hidden()
     assert page.url.endswith(bench)
+
+
+def test_a_lead_ticks_all_of_a_page_at_once(bench, open_as):
+    page = open_as("paula")
+    page.goto("/queue/")
+    ticks, every = page.locator("tbody .queue-tick"), page.get_by_label("Tick all on this page")
+
+    every.check()
+    expect(ticks).to_be_checked()
+    ticks.uncheck()
+    expect(every).not_to_be_checked()
