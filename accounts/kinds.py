@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts import owed
 from notifications.enums import Group
 from notifications.kinds import Kind
 
@@ -12,5 +13,19 @@ KINDS = (
         _("A change of the payee profile was withdrawn"),
         must_arrive=True,
         group=Group.PAYEE,
+    ),
+    Kind(
+        "one_admin",
+        _("Your location has only one incentives admin"),
+        optional=True,
+        office_hours=True,
+        owed=owed.alone,
+        group=Group.COLLEAGUES,
+    ),
+    Kind(
+        "colleague_unreachable",
+        _("Mails do not reach a colleague"),
+        owed=owed.unreachable,
+        group=Group.COLLEAGUES,
     ),
 )

@@ -34,3 +34,10 @@ def may_manage_payee(user: Any, partner: Partner) -> Verdict:
     return Verdict(
         False, _("Only incentives admins of this location see and change its payee profile."), forbidden=True
     )
+
+
+def may_manage_people(user: Any, partner: Partner) -> Verdict:
+    """The people of a location are its incentives admins' affair (R7)."""
+    if partner_role(user, partner) == PartnerRole.ADMIN:
+        return Verdict(True)
+    return Verdict(False, _("Only incentives admins of this location manage its people."), forbidden=True)

@@ -77,7 +77,8 @@ def _account_links(location: Any) -> list[Link]:
     links = [{"label": label, "url": reverse(name)} for name, label in names]
     if location and location.role == PartnerRole.ADMIN:
         payee = {"label": _("Payee profile"), "url": reverse("payee", args=[location.public_id])}
-        return [payee, *links]
+        people = {"label": _("People"), "url": reverse("location_people", args=[location.public_id])}
+        return [payee, people, *links]
     return links
 
 

@@ -21,6 +21,10 @@ class LocationForm(forms.Form):
     location = forms.CharField(label=_("Location"), max_length=16)
 
 
+class ColleagueForm(forms.Form):
+    person = forms.IntegerField(label=_("Person"), min_value=1, max_value=2**63 - 1)
+
+
 class YourselfForm(forms.Form):
     """In which language somebody is written to, and by which clock."""
 

@@ -1,12 +1,9 @@
 """A mail is stored, then sent: at most once where that is better, at least once where it must arrive."""
 
-import socket
+from contextlib import closing
 from datetime import timedelta
-from email import message_from_bytes
-from email.policy import default as modern
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core import mail
 from django.db import connection
 
@@ -16,57 +13,14 @@ from notifications.actions.sending import send
 from notifications.models import Message
 from outbox.jobs import TryLater
 from outbox.models import Job
-from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-FACTS = {"title": "Autumn campaign", "public_id": "abc", "by": "Ben"}
-
-
-@pytest.fixture
-def anna():
-    return UserFactory(email="anna@example.com", name="Anna", zone="Europe/Berlin")
+FACTS = {"title": "Autumn campaign", "public_id": "abc", "by": "Ben", "number": "C-1", "words": "Hello"}
 
 
 def promised(anna, key: str = "1") -> Message:
-    return send("claim_ready", to=anna, subject=anna, key=key, at=clock.now(), **FACTS)
-
-
-class MailServer:
-    """Takes mails, or answers as it is told to."""
-
-    def __init__(self) -> None:
-        self.answer = ""
-        self.taken: list = []
-
-    async def handle_RCPT(self, server, session, envelope, address, options):
-        if self.answer.startswith("RCPT"):
-            return self.answer.removeprefix("RCPT ")
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):
-        if self.answer:
-            return self.answer
-        self.taken.append(message_from_bytes(envelope.content, policy=modern))
-        return "250 OK"
-
-
-@pytest.fixture
-def server(settings):
-    """A real mail server on a port of its own."""
-    handler = MailServer()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = port
-    settings.EMAIL_USE_TLS = False
-    settings.EMAIL_HOST_USER = ""
-    yield handler
-    controller.stop()
+    return send("message_written", to=anna, subject=anna, key=key, at=clock.now(), **FACTS)
 
 
 def state_of(message: Message) -> str:
@@ -124,7 +78,7 @@ def test_sending_is_committed_before_the_server_is_spoken_to(anna, monkeypatch):
     message, read = promised(anna), []
 
     def look(_mail, **_options):
-        with connection.copy().cursor() as other:
+        with closing(connection.copy()) as copy, copy.cursor() as other:
             other.execute("SELECT state FROM notifications_message WHERE id = %s", [message.pk])
             read.append(other.fetchone()[0])
 
@@ -193,7 +147,7 @@ def test_a_mail_server_that_is_away_costs_no_try(anna, settings):
 
 def test_a_title_brings_no_header_of_its_own(anna, server):
     message = send(
-        "claim_ready",
+        "message_written",
         to=anna,
         subject=anna,
         key="evil",

@@ -10,6 +10,7 @@ from documents import storage
 from documents.models import Document, Page, Purge
 from funds.models import Fund
 from lifecycle import clock
+from notifications.stopping import stop_url
 from review.models import Request, RequestItem
 from tests.factories import claims
 from tests.factories.documents import received
@@ -17,7 +18,14 @@ from tests.factories.people import People, everybody
 from tests.factories.programs import ProgramFactory
 from tests.repository.sources import ROOMS
 
-PAYEES = ("payee.public_id", "payee_change.public_id", "payee_withdraw.public_id", "payee_of.public_id")
+OF_LOCATIONS = (
+    "payee",
+    "payee_change",
+    "payee_withdraw",
+    "payee_of",
+    "location_people",
+    "location_people_try",
+)
 SHEETS = ("sheet.public_id", "sheet_wrong.public_id", "sheet_create.public_id")
 ITEMS = ("claim_answer_item.item", "claim_answer_phone.item", "claim_answer_reuse.item")
 PURGES = ("purge.public_id", "purge_carry_out.public_id", "purge_cancel.public_id")
@@ -76,7 +84,7 @@ def world(situation: str) -> World:
         {
             "public_id": claim.public_id,
             "fund.public_id": fund.public_id,
-            **dict.fromkeys(PAYEES, people.partner.public_id),
+            **{f"{name}.public_id": people.partner.public_id for name in OF_LOCATIONS},
             **dict.fromkeys(PURGES, _purge(people).public_id),
             **dict.fromkeys(SHEETS, _sheet(people).public_id),
             "together_result.public_id": _together(people).public_id,
@@ -97,6 +105,7 @@ def world(situation: str) -> World:
             "demo_mail_look.key": "none",
             "demo_file.key": "photo",
             "calendar_feed.token": "none",
+            "token": stop_url(people.anna.pk, "message_written").split("/")[-2],
             "key": "",
         },
     )
