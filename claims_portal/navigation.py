@@ -19,20 +19,23 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context of the layout; three queries for a person who is signed in, none else."""
     context: dict[str, Any] = {"demo": settings.DEMO, "help_email": settings.HELP_EMAIL}
     if settings.DEMO:
-        context |= _demo()
+        context |= _demo(request)
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context
     return context | _frame(request, user)
 
 
-def _demo() -> dict[str, Any]:
-    from claims_portal.demo import people  # production has nobody to sign in as
+def _demo(request: HttpRequest) -> dict[str, Any]:
+    from claims_portal.demo import people, travel  # production has nobody to sign in as
 
     return {
         "people": people.cards,
         "banner": _("Demo. Invented companies, no real money."),
+        # Asked where the banner is drawn, not for every fragment of a page.
+        "banner_time": lambda: travel.moved_time(getattr(request, "user", None)),
         "banner_links": [
+            {"label": _("Clock"), "url": reverse("demo_clock")},
             {"label": _("Mails"), "url": reverse("demo_mails")},
             {"label": _("Files to try"), "url": reverse("demo_files")},
         ],
@@ -44,11 +47,11 @@ def _frame(request: HttpRequest, user: Any) -> dict[str, Any]:
     roles = _vendor_roles(user)
     return {
         "nav_items": _items(request, roles),
+        # Asked where the whole layout is drawn, not for every fragment of a page.
+        "bell": lambda: bell_of(request, user),
         "locations": [
             {"value": one.public_id, "label": str(one), "current": one == locations.current}
             for one in locations.all
-        # Asked where the whole layout is drawn, not for every fragment of a page.
-        "bell": lambda: bell_of(request, user),
         ],
         "current_location": str(locations.current) if locations.current else "",
         "account_role": _capacity(locations.current, roles),
@@ -69,11 +72,11 @@ def _capacity(location: Any, roles: list[VendorRole]) -> str:
 def _account_links(location: Any) -> list[Link]:
     names = [
         ("programs", _("Your programs and periods")),
+        ("preferences", _("Mails and notices")),
+        ("own_calendar", _("Your calendar")),
         ("account_change_password", _("Password")),
         ("mfa_index", _("Second factor")),
     ]
-        ("preferences", _("Mails and notices")),
-        ("own_calendar", _("Your calendar")),
     links = [{"label": label, "url": reverse(name)} for name, label in names]
     if location and location.role == PartnerRole.ADMIN:
         payee = {"label": _("Payee profile"), "url": reverse("payee", args=[location.public_id])}

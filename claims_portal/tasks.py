@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import UTC, datetime
 
 from outbox.jobs import job
 
@@ -10,3 +10,11 @@ def everyday(first: int, at: datetime) -> None:
 
     story.tell(first)
     story.promise(at, first + story.PIECE)
+
+
+@job("demo.travel")
+def travel(target: int, began: int, at: datetime) -> None:
+    # As above; and the clock itself refuses to be moved where settings do not allow it.
+    from claims_portal.demo import travel as way
+
+    way.go_on(datetime.fromtimestamp(target, UTC), datetime.fromtimestamp(began, UTC))

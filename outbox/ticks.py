@@ -31,14 +31,14 @@ BUDGET_SECONDS = 45.0
 
 
 def declare(name: str, *parts: Part, every: timedelta | None = None) -> Any:
-    """The task of this name: its parts in this order, each with the time as `at`.
+    """The task of this name: its parts in this order, each with the time as `at`; called, it says what `run` says.
 
     every: no more often than this, however often beat ticks; a restart of beat begins no new count.
     """
 
     @shared_task(name=name)
-    def task() -> None:
-        run(name, parts, every)
+    def task() -> bool:
+        return run(name, parts, every)
 
     return task
 

@@ -191,6 +191,7 @@ EMAIL_TIMEOUT = 20
 # Time may be shifted in the demo and in tests only; see lifecycle/clock.py.
 CLOCK_MAY_SHIFT = False
 DEMO = False
+PRODUCTION = False
 
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

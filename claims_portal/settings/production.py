@@ -11,6 +11,7 @@ if missing := ENV.missing_in_production():
 if ENV.SCANNER != "clamd":
     raise ImproperlyConfigured("SCANNER must be clamd in production: unscanned is not clean.")
 
+PRODUCTION = True
 DATABASES = postgresql(ENV.DATABASE_URL, ENV.DATABASE_CONN_MAX_AGE)
 REDIS_URL = ENV.REDIS_URL
 CACHES = caches(REDIS_URL)
