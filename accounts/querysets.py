@@ -14,6 +14,11 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         """The locations a person works for."""
         return self.filter(memberships__user=user)
 
+    def with_one_admin(self) -> "PartnerQuerySet":
+        """Locations with a single incentives admin who may sign in (R7)."""
+        admin = models.Q(memberships__role=PartnerRole.ADMIN, memberships__user__is_active=True)
+        return self.alias(admins=models.Count("memberships", filter=admin)).filter(admins=1)
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def admins(self) -> "MembershipQuerySet":

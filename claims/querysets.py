@@ -166,15 +166,21 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Drafts whose deadline has come."""
         return self.drafts().with_deadline().filter(deadline__lte=at)
 
-    def with_rest_to_free(self, at: datetime) -> "ClaimQuerySet":
-        """Decided with a cut, never disputed, and the last day to dispute has passed."""
+    def with_rest(self) -> "ClaimQuerySet":
+        """Decided, and what was cut is not freed yet; alias `dispute_ends`, as `guards.dispute_ends`."""
         days = models.ExpressionWrapper(
             F("program__dispute_days") * timedelta(days=1), output_field=models.DurationField()
         )
-        ended = models.ExpressionWrapper(F("decided_at") + days, output_field=models.DateTimeField())
-        return (
-            self.filter(state__in=DECIDED_STATES, rest_freed_at=None).alias(ended=ended).filter(ended__lte=at)
-        )
+        ends = models.ExpressionWrapper(F("decided_at") + days, output_field=models.DateTimeField())
+        return self.filter(state__in=DECIDED_STATES, rest_freed_at=None).alias(dispute_ends=ends)
+
+    def with_rest_to_free(self, at: datetime) -> "ClaimQuerySet":
+        """Decided with a cut, never disputed, and the last day to dispute has passed."""
+        return self.with_rest().filter(dispute_ends__lte=at)
+
+    def disputable(self) -> "ClaimQuerySet":
+        """Decided with a cut and neither disputed nor accepted, whether or not the last day has passed."""
+        return self.with_rest().filter(disputed_at=None, approved__lt=F("claimed"))
 
     def with_document(self, document: Any) -> "ClaimQuerySet":
         """Claims in which a document is an invoice or a proof."""

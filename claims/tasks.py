@@ -1,12 +1,24 @@
 from datetime import datetime, timedelta
 
+from accounts.actions.admins import ask_for_a_second_admin
 from claims import pacing
-from claims.actions import calling, certifying, lettering, looking_over, sheets, summarising, ticking
+from claims.actions import (
+    calling,
+    certifying,
+    lettering,
+    looking_over,
+    refused,
+    sheets,
+    summarising,
+    ticking,
+)
 from claims.actions import together as joint
-from claims.models import Certification, Letter, Sheet, Summary, Together
+from claims.actions.reminding import disputes, drafts, originals, periods, promises, requests, retention
+from claims.models import Certification, Claim, Letter, Sheet, Summary, Together
 from documents.models import Document
 from documents.storage import StorageAway
 from funds.actions import forfeit_overdue
+from funds.reminding import tell_of_money_left
 from outbox.jobs import TryLater, job
 from outbox.ticks import declare
 from programs.models import Extension
@@ -24,8 +36,18 @@ tick = declare(
     ticking.free_rests,
     forfeit_overdue,
     calling.lapse_calls,
-    ticking.remind_of_deadlines,
-    calling.remind_of_calls,
+    drafts.remind_of_deadlines,
+    drafts.tell_of_expired,
+    tell_of_money_left,
+    periods.tell_what_closes,
+    periods.tell_what_closed,
+    requests.remind_of_requests,
+    disputes.remind_of_disputes,
+    originals.remind_of_calls,
+    promises.warn_of_promises,
+    retention.tell_of_retention,
+    retention.release_originals,
+    ask_for_a_second_admin,
     pacing.measure,
     ticking.rescan_files,
 )
@@ -35,7 +57,14 @@ tick = declare(
 def file_settled(document: int, at: datetime) -> None:
     settled = Document.objects.get(pk=document)
     ticking.file_settled(settled)
+    refused.promise_to_tell(settled, at)
     looking_over.promise_for(settled, at)
+
+
+@job(refused.TELL)
+def tell_refused(claim: int, at: datetime) -> None:
+    for found in Claim.objects.for_acting().filter(pk=claim):  # a draft may be deleted by now
+        refused.tell(found, at)
 
 
 @job(looking_over.LOOK_OVER)

@@ -78,7 +78,9 @@ def _tell(one: Act, ask: Ask) -> None:
         "zone": one.claim.program.zone,
         **thing_of(ask),
     }
-    send("document_asked", to=ask.asked, subject=one.claim, key=str(ask.pk), at=one.at, **facts)
+    void_at = deadline_for(one.claim.period, one.claim.partner)
+    how: dict[str, Any] = {"key": str(ask.pk), "at": one.at, "void_at": void_at}
+    send("document_asked", to=ask.asked, subject=one.claim, **how, **facts)
 
 
 def give(ask: Ask, upload: StoredUpload, *, user: Any) -> None:

@@ -129,6 +129,8 @@ def _tell_if_nobody_decides(one: Act) -> None:
         "title": claim.title,
         "public_id": claim.public_id,
         "role": role.value,
+        "due": claim.promised_at and claim.promised_at.isoformat(),
+        "zone": claim.program.zone,
     }
     for person in eligible_staff(claim, VendorRole.MANAGER):
         send(

@@ -8,6 +8,7 @@ from claims.models import Claim, Handover
 from claims.permissions import partner_people
 from claims.readiness import missing_to_submit
 from notifications.actions.sending import send
+from programs.rules import deadline_for
 
 
 def hand_over(claim_id: int, words: str = "", *, user: Any) -> Claim:
@@ -35,7 +36,13 @@ def _tell_ready(one: Act, admin: Any, words: str, missing: int) -> None:
         "missing": missing,
     }
     key = f"{one.claim.pk}:{one.claim.edition}"
-    send("claim_ready", to=admin, subject=one.claim, key=key, at=one.at, **facts)
+    send("claim_ready", to=admin, subject=one.claim, key=key, at=one.at, **facts, **_until(one))
+
+
+def _until(one: Act) -> dict[str, Any]:
+    """Until when it can be submitted, and no mail says it any more after that."""
+    deadline = deadline_for(one.claim.period, one.claim.partner)
+    return {"deadline": deadline.isoformat(), "zone": one.claim.program.zone, "void_at": deadline}
 
 
 def hand_back(claim_id: int, words: str, *, user: Any) -> Claim:
@@ -60,4 +67,5 @@ def _tell_back(one: Act, handover: Handover) -> None:
         "by": str(one.user),
         "words": handover.back_words,
     }
-    send("claim_handed_back", to=handover.by, subject=one.claim, key=str(handover.pk), at=one.at, **facts)
+    how: dict[str, Any] = {"key": str(handover.pk), "at": one.at, **_until(one)}
+    send("claim_handed_back", to=handover.by, subject=one.claim, **how, **facts)

@@ -42,7 +42,7 @@ def call(claim_id: int, words: str, *, user: Any, day: date | None = None) -> Or
         one.move()
         one.note(words=words, due=made.due_at)
         for person in partner_people(one.claim):
-            send("originals_called", to=person, **_mail(one, made))
+            send("originals_called", to=person, void_at=made.due_at, **_mail(one, made))
     return made
 
 
@@ -168,6 +168,7 @@ def facts_of(made: OriginalsCall, claim: Any) -> dict[str, Any]:
         "number": claim.number,
         "title": claim.title,
         "public_id": claim.public_id,
+        "call": made.pk,
         "words": made.words,
         "due": made.due_at.isoformat(),
         "zone": claim.program.zone,

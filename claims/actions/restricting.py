@@ -58,6 +58,7 @@ def ask(claim: Claim, document: Document, reason: str, *, user: Any) -> Restrict
         "name": document.name,
         "by": str(user),
         "reason": reason,
+        "restriction": restriction.pk,
     }
     for person in _second_people(claim, user):
         send("restriction_asked", to=person, subject=document, key=str(restriction.pk), at=at, **words)

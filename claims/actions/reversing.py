@@ -80,7 +80,7 @@ def _tell_second_people(one: Act, reversal: Reversal) -> None:
     claim = one.claim
     roles = (VendorRole.REVIEWER, VendorRole.APPROVER)
     people = {person for role in roles for person in eligible_staff(claim, role) if person != one.person}
-    facts = {**_facts(claim), "by": str(one.person), "reason": reversal.reason}
+    facts = {**_facts(claim), "by": str(one.person), "reason": reversal.reason, "reversal": reversal.pk}
     for person in people:
         send("reversal_asked", to=person, subject=claim, key=str(reversal.pk), at=one.at, **facts)
 

@@ -77,7 +77,6 @@ def _tell(one: Act, request: Request, facts: dict[str, Any]) -> None:
         "public_id": claim.public_id,
         "due": request.due_at.isoformat(),
         "zone": claim.program.zone,
-        "their_zone": claim.partner.zone,
     }
     for person in partner_people(claim):
         send(
@@ -86,5 +85,6 @@ def _tell(one: Act, request: Request, facts: dict[str, Any]) -> None:
             subject=claim,
             key=f"{request.pk}:{claim.edition}",
             at=one.at,
+            void_at=request.due_at,
             **told,
         )

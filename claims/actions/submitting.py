@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from claims.actions import sending, settling, summarising
+from claims.actions import ended, sending, settling, summarising
 from claims.actions.door import Act, act
 from claims.capping import require_caps
 from claims.converting import freeze
@@ -131,6 +131,7 @@ def answer(claim_id: int, comment: str, *, user: Any) -> Claim:
         review.answer(request, comment, answered=sent.answered, actor=user, at=one.at)
         send_back(one, claimed=sent.claimed)
         one.note(words=comment, **sent.facts)
+        ended.tell_reviewer(one, request, answered=len(sent.answered), words=comment)
     return one.claim
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -10,13 +10,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy, override
 
-from claims.actions import originals, sending, settling
+from claims.actions import ended, originals, sending, settling
 from claims.actions.door import Act, act
 from claims.actions.leaving import carry_out
 from claims.actions.reviewing import ask
 from claims.actions.submitting import release_rest, send_back
 from claims.answers import answers_of
-from claims.enums import DECIDED_STATES, OPEN_STATES, ClaimRole, ClaimState
+from claims.enums import DECIDED_STATES, OPEN_STATES, ClaimState
 from claims.models import Claim, Decision, Expense, Proof
 from claims.parts import names_with
 from claims.permissions import partner_people
@@ -30,7 +30,7 @@ from lifecycle import ActionRefused
 from notifications.actions.sending import send
 from outbox.ticks import each
 from programs.models import Extension
-from programs.rules import days_left, end_of_day, local_day
+from programs.rules import end_of_day, local_day
 from review import actions as review
 from review.clocks import LEAST_ANSWER_DAYS, business_days_after
 from review.models import Request
@@ -38,9 +38,6 @@ from review.wanted import Wanted
 
 log = logging.getLogger(__name__)
 
-#: Days before the deadline on which people with a draft are reminded.
-REMIND_AT = (7, 1)
-BATCH = 500
 #: What a file is asked for again with; True: our checks broke on it.
 AGAIN_WORDS = {
     False: gettext_lazy("The file “%(name)s” did not pass the checks. Send it again."),
@@ -94,6 +91,8 @@ def _lapse(one: Act) -> None:
     review.lapse(request, answered=sent.answered, at=one.at)
     send_back(one, claimed=sent.claimed)
     one.note(**sent.facts)
+    ended.tell_lapsed(one, request, sent)
+    ended.tell_reviewer(one, request, answered=len(sent.answered))
 
 
 def lapse_requests(at: datetime) -> int:
@@ -119,34 +118,6 @@ def extension_granted(extension: Extension, at: datetime) -> None:
     expired = Claim.objects.filter(state=ClaimState.EXPIRED, period=extension.period)
     mine = expired.filter(partner=extension.partner) if extension.partner else expired
     by_clock("revive", mine.values_list("pk", flat=True))
-
-
-def remind_of_deadlines(at: datetime) -> int:
-    """Remind those who still have a draft, 7 days and 1 day before its deadline; once each. Returns how many."""
-    horizon = at + timedelta(days=max(REMIND_AT) + 1)
-    near = Claim.objects.drafts().with_deadline().filter(deadline__gt=at, deadline__lte=horizon)
-    told = 0
-    for claim in near.select_related("program", "partner", "owner", "period").iterator(chunk_size=BATCH):
-        left = days_left(at, claim.deadline, claim.program.zone)
-        step = next((days for days in sorted(REMIND_AT) if left <= days), None)
-        if step is not None:
-            told += _remind(claim, step, left, at)
-    return told
-
-
-def _remind(claim: Claim, step: int, left: int, at: datetime) -> int:
-    facts: dict[str, Any] = {
-        "title": claim.title,
-        "public_id": claim.public_id,
-        "deadline": claim.deadline.isoformat(),
-        "zone": claim.program.zone,
-        "days": left,
-    }
-    people = {claim.owner, *partner_people(claim, ClaimRole.ADMIN)}
-    key = f"{claim.pk}:{claim.deadline.isoformat()}:{step}"
-    for person in people:
-        send("deadline_ahead", to=person, subject=claim, key=key, at=at, **facts)
-    return len(people)
 
 
 def leave_decisions(at: datetime) -> int:

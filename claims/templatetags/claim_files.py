@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from claims.models import Claim, Proof
 from documents.models import Document
-from documents.words import receipt
+from documents.words import problem, receipt
 
 register = template.Library()
 
@@ -42,3 +42,9 @@ def claim_file(
         "remove_url": remove_url,
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.filter
+def refusal(code: str) -> str:
+    """`{{ file.refusal|refusal }}` in a mail: why a file was not accepted, and the way out."""
+    return problem(code)

@@ -2,20 +2,37 @@
 
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.translation import get_language
 
-from programs.rules import days_left
+from programs.rules import days_left, local_day
 from programs.words import day_in_words, deadline_in_words, instant_in_words, period_name
 
 register = template.Library()
+
+#: Of a person who has not said where they are.
+NO_ZONE = "UTC"
 
 
 @register.simple_tag
 def deadline_words(instant: datetime | str, zone: str) -> str:
     """The last minute in which one is in time: "14 February 2027, 23:59 Berlin time"."""
     return deadline_in_words(_instant(instant), zone, get_language() or "en")
+
+
+@register.simple_tag
+def own_time(instant: datetime | str, zone: str, own: str, begins: bool = False) -> str:
+    """The same by the clock of a reader elsewhere; "" where both clocks agree, and for a reader who has no zone yet.
+
+    own: the reader's zone; begins: the instant is one at which something begins, as for `instant_words`.
+    """
+    moment = _instant(instant)
+    here, there = (moment.astimezone(ZoneInfo(name)).utcoffset() for name in (zone, own))
+    if here == there or own == NO_ZONE:
+        return ""
+    return instant_words(moment, own) if begins else deadline_words(moment, own)
 
 
 @register.simple_tag
@@ -34,6 +51,12 @@ def days_until(instant: datetime | str, zone: str, at: datetime) -> int:
 def day_words(day: date | str) -> str:
     """A day in full, for mails too: "30 November 2028"."""
     return day_in_words(date.fromisoformat(day) if isinstance(day, str) else day)
+
+
+@register.simple_tag
+def day_of(instant: datetime | str, zone: str) -> str:
+    """The day an instant lies in, by the zone's calendar, in full: "7 February 2027"."""
+    return day_in_words(local_day(_instant(instant), zone))
 
 
 @register.simple_tag

@@ -65,7 +65,7 @@ def queue_give(request: HttpRequest) -> HttpResponse:
         done = assigning.each(ticked, partial(assigning.release, user=request.user))
         said = ngettext("%(count)d claim is free.", "%(count)d claims are free.", done.count)
     else:
-        done = assigning.each(ticked, partial(assigning.assign, to=to, user=request.user))
+        done = assigning.give(ticked, to, user=request.user)
         said = ngettext("%(count)d claim given to %(to)s.", "%(count)d claims given to %(to)s.", done.count)
     messages.success(request, said % {"count": done.count, "to": to})
     for words in done.refused:

@@ -86,7 +86,7 @@ def test_mail_task_list_and_history_name_every_item_in_the_reader_s_language(
     people, sign_in, url_of, text, unreadable, mailoutbox
 ):
     type(people.anna).objects.filter(pk=people.anna.pk).update(language="de")
-    type(people.partner).objects.filter(pk=people.partner.pk).update(zone="Asia/Tokyo")
+    type(people.ben).objects.filter(pk=people.ben.pk).update(zone="Asia/Tokyo")
     claim = made.under_review(people)
     line = name_of_line(claim.expenses.get())
     asked = typed((line, unreadable, ""), ("whole", None, "The agenda."), over_all="To go on.")
@@ -103,6 +103,7 @@ def test_mail_task_list_and_history_name_every_item_in_the_reader_s_language(
             assert said in html
         assert html.count("<a ") == mail.body.count("http") == 1
     assert "Tokyo time" in english.body
+    assert "Tok" not in german.body
 
     english_home = text(sign_in(people.ben).get("/"))
     assert "Line 1: Druckhaus 1: It cannot be read. The agenda." in english_home
