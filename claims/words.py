@@ -75,12 +75,18 @@ TONES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the timeline."""
+    """One line of the timeline: what was done, and what was said with it."""
 
-    words: str
+    said: str
+    more: str
     who: str
     at: datetime
     verb: str
+
+    @property
+    def words(self) -> str:
+        """Both, one after the other."""
+        return _one_after_the_other([self.said, self.more])
 
     @property
     def tone(self) -> str:
@@ -91,7 +97,13 @@ class Entry:
 def timeline(events: Iterable[Event], claim: Claim, *, staff: bool = False) -> list[Entry]:
     """The claim's history for the reader, newest first. staff: with what partners never read (R18)."""
     entries = [
-        Entry(_one_after_the_other(_sentences(event, claim, staff)), _who(event), event.at, _verb(event))
+        Entry(
+            event_words(event, claim).rstrip(": "),
+            _one_after_the_other(_sentences(event, claim, staff)),
+            _who(event),
+            event.at,
+            _verb(event),
+        )
         for event in events
         if staff or _verb(event) not in IN_HOUSE
     ]
@@ -99,7 +111,6 @@ def timeline(events: Iterable[Event], claim: Claim, *, staff: bool = False) -> l
 
 
 def _sentences(event: Event, claim: Claim, staff: bool) -> Iterator[str]:
-    yield event_words(event, claim)
     yield from _decided(event, claim, staff)
     yield from asked_and_given(event.params)
     for one in event.params.get("despite", []) if staff else []:
@@ -108,8 +119,9 @@ def _sentences(event: Event, claim: Claim, staff: bool) -> Iterator[str]:
 
 def _one_after_the_other(sentences: Iterable[str]) -> str:
     """Where something follows, what stands before it ends like a sentence."""
-    *before, last = [one.strip() for one in sentences if one.strip()]
-    return " ".join([*(one if one.rstrip(CLOSING).endswith(ENDS) else f"{one}." for one in before), last])
+    said = [one.strip() for one in sentences if one.strip()]
+    ended = [one if one.rstrip(CLOSING).endswith(ENDS) else f"{one}." for one in said[:-1]]
+    return " ".join([*ended, *said[-1:]])
 
 
 def _decided(event: Event, claim: Claim, staff: bool) -> Iterator[str]:
