@@ -1,5 +1,6 @@
 // [data-page-keys]: the list of a page's keys; they work while it does not say "off", and never while one types.
 // [data-key="x"]: what the key presses. [data-line]: what J and K go to; Enter opens the file of the one in focus.
+// [data-says]: is read out when another document opens beside the line one is on: what [data-said] says of it.
 // The keys of the viewer (js/viewer.js) are others, and work inside it.
 const list = document.querySelector("[data-page-keys]");
 const off = list?.dataset.pageKeys === "off";
@@ -33,7 +34,13 @@ function heard(event) {
   event.preventDefault();
 }
 
+function say(event) {
+  const said = [...event.target.querySelectorAll("[data-said]")].map((one) => one.textContent.trim());
+  if (said.length) list.querySelector("[data-says]").textContent = said.join(": ");
+}
+
 if (list) {
   list.hidden = false;
+  document.addEventListener("htmx:afterSettle", say);
   document.addEventListener("keydown", heard);
 }

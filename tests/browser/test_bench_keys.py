@@ -32,6 +32,8 @@ def test_a_claim_is_read_and_approved_by_keys(bench, open_as):
     expect(opened(page)).to_contain_text("Line 1")
     page.keyboard.press("l")
     expect(opened(page)).not_to_contain_text("Line 1")
+    expect(page.locator("[data-says]")).to_have_text(re.compile("^Document 2 of "))
+    expect(page.locator("#line-1")).to_be_focused()
     page.keyboard.press("h")
     expect(opened(page)).to_contain_text("Line 1")
     page.keyboard.press("l")

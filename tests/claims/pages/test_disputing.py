@@ -152,7 +152,9 @@ def test_sent_it_is_decided_by_somebody_else(cut, team, anna, as_person):
 
 def test_the_history_tells_it(cut, team, anna):
     anna.post(url("claim_dispute", cut), answers(cut, "See the letter.", {1: "It was water."}, send="1"))
-    assert "Disputed: See the letter. Line 1: It was water." in text(anna.get(url("claim_history", cut)))
+    said = text(anna.get(url("claim_history", cut)))
+    assert "Disputed: See the letter." in said
+    assert "<p>Line 1: It was water.</p>" in said
 
 
 @pytest.mark.parametrize("lines", [None, {1: ""}, {1: "Why", 2: ""}])
@@ -295,3 +297,9 @@ def test_who_would_have_to_recommend_and_approve_is_not_enough(large, team):
     ProgramRoleFactory(user=amira, program=team.program, role=VendorRole.REVIEWER)
     disputing.dispute(large.pk, "See the letter.", user=team.anna)
     assert Message.objects.filter(kind="nobody_decides").exists()
+
+
+def test_whoever_decides_anew_reads_the_dispute_where_the_lines_are_decided(cut, team, as_person):
+    disputing.dispute(cut.pk, "", {cut.expenses.get(position=2): "It was water."}, user=team.anna)
+    rolf = staff("Rolf", team.program, VendorRole.REVIEWER)
+    assert "It was water." in text(as_person(rolf).get(url("review_decide", cut)))
