@@ -9,8 +9,6 @@ import holidays
 from programs.models import Program
 from programs.rules import end_of_day
 
-#: R9: whatever a program says, a partner has at least this many business days to answer.
-LEAST_ANSWER_DAYS = 5
 SATURDAY = 5
 
 
@@ -40,9 +38,9 @@ def answer_due(program: Program, partner_country: str, at: datetime) -> datetime
     """R9: until when a request made at `at` can be answered.
 
     The end of a local day in the program's zone, after the program's answer days,
-    counted in business days of both countries; at least LEAST_ANSWER_DAYS.
+    counted in business days of both countries; never fewer than the program's least.
     """
-    days = max(program.answer_days, LEAST_ANSWER_DAYS)
+    days = max(program.answer_days, program.answer_minimum_days)
     today = at.astimezone(ZoneInfo(program.zone)).date()
     return end_of_day(
         business_days_after(today, days, frozenset({program.country, partner_country})), program.zone

@@ -32,7 +32,7 @@ from outbox.ticks import each
 from programs.models import Extension
 from programs.rules import end_of_day, local_day
 from review import actions as review
-from review.clocks import LEAST_ANSWER_DAYS, business_days_after
+from review.clocks import business_days_after
 from review.models import Request
 from review.wanted import Wanted
 
@@ -164,7 +164,7 @@ def _ask_again(claim_id: int, document: Document) -> None:
             return  # tried once more, and still our fault: nothing new to say
         program = one.claim.program
         countries = frozenset({program.country, one.claim.partner.country})
-        day = business_days_after(local_day(one.at, program.zone), LEAST_ANSWER_DAYS, countries)
+        day = business_days_after(local_day(one.at, program.zone), program.answer_minimum_days, countries)
         with override(one.claim.owner.language):
             words = AGAIN_WORDS[document.state == State.FAILED] % {"name": document.name}
         items = [Wanted(part, words=str(words)) for part in names_with(one.claim, document)]

@@ -80,6 +80,11 @@ def test_there_are_five_days_in_any_case(days):
     assert local(due) == "Tue 2026-12-01 00:00"
 
 
+def test_a_program_may_give_more_in_any_case():
+    due = answer_due(program(answer_days=1, answer_minimum_days=6), "DE", at("2026-11-23 09:00"))
+    assert local(due) == "Wed 2026-12-02 00:00"
+
+
 @pytest.mark.parametrize(
     ("asked", "country", "last_day"),
     [
