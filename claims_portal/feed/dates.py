@@ -94,7 +94,8 @@ def _add(found: dict[tuple[int, int], Date], of: Claim | Fund, until: datetime, 
 
 
 def _period(of: Claim | Fund) -> str:
-    return f"{of.program}, {of.period.name}"
+    # The city too: a calendar draws little but titles, and whoever has four locations has four of each.
+    return f"{of.program}, {of.period.name} ({of.partner.city})"
 
 
 def _left(row: FundFigures) -> str:

@@ -61,6 +61,7 @@ def test_drafts_and_money_left_of_a_period_are_one_deadline(people):
     found = entries(people.anna)
     assert kinds(people.anna) == {DEADLINE, USE}
     (deadline,) = [one for title, one in found.items() if title.startswith(DEADLINE)]
+    assert str(deadline["summary"]).endswith("(Kiel)")
     assert deadline["dtend"].dt == deadline_for(claim.period, claim.partner)
     words = str(deadline["description"])
     assert "Draft: Autumn campaign\nDraft: Trade fair\n500.00\xa0EUR left" in words

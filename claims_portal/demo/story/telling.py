@@ -159,10 +159,10 @@ def decide(claim: Claim, lines: Mapping[Expense, LineOutcome], words: str, *, by
 
 
 def deliver_old_mails(at: datetime) -> None:
-    """What the story promised long ago was delivered then; the worker sends only what is fresh."""
+    """What the story promised long ago was delivered and read then; the worker sends only what is fresh."""
     old = at - FRESH
     waiting = Message.objects.filter(state=MessageState.QUEUED, created_at__lt=old)
-    waiting.update(state=MessageState.SENT, sent_at=F("due_at"))
+    waiting.update(state=MessageState.SENT, sent_at=F("due_at"), read_at=F("due_at"))
     Job.objects.open().filter(task="notifications.deliver", created_at__lt=old).update(
         done_at=F("created_at")
     )
