@@ -111,6 +111,14 @@ class Environment(BaseSettings):
     LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Least level that is logged"
     )
+    METRICS_TOKEN: SecretStr = Field(
+        SecretStr(""),
+        description="Whoever reads /metrics sends it as a bearer token; empty: in production there is no /metrics",
+    )
+    METRICS_FOLDER: str = Field(
+        "",
+        description="Folder in which the web processes of one machine add up their requests for /metrics",
+    )
 
     @field_validator("PAYEE_KEYS")
     @classmethod

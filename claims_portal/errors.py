@@ -2,11 +2,13 @@
 
 import logging
 import sys
+from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language_from_request, override
 from redis.exceptions import ConnectionError as BrokerAway
 from redis.exceptions import TimeoutError as BrokerSlow
 
@@ -28,12 +30,21 @@ def refused(request: HttpRequest, verdict: Verdict) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 with words while a service is away, else 500; drawn without database or session."""
     error = sys.exc_info()[1]
-    if isinstance(error, AWAY):
+    # Where the person's own language was not known yet, the browser's.
+    language = getattr(request, "LANGUAGE_CODE", None) or get_language_from_request(request)
+    with override(language):
+        if not isinstance(error, AWAY):
+            return HttpResponse(render_to_string("errors/500.html", _facts(request)), status=500)
         log.error("ALARM: a service is away: %s", type(error).__name__)
-        response = HttpResponse(render_to_string("errors/503.html"), status=503)
-        response.headers["Retry-After"] = str(RETRY_SECONDS)
-        return response
-    return HttpResponse(render_to_string("errors/500.html"), status=500)
+        response = HttpResponse(render_to_string("errors/503.html", _facts(request)), status=503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _facts(request: HttpRequest) -> dict[str, Any]:
+    """What these pages say of the request without asking anybody."""
+    sent = request.method not in {"GET", "HEAD"}
+    return {"request": {"request_id": getattr(request, "request_id", "")}, "sent": sent}
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -45,4 +56,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return HttpResponse(render_to_string("errors/400.html"), status=400)
+    return HttpResponse(render_to_string("errors/400.html", _facts(request)), status=400)

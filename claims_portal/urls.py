@@ -5,7 +5,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from claims_portal import feeds, home, pages
+from claims_portal import home, pages
+from claims_portal.health import views as health
 
 handler400 = "claims_portal.errors.bad_request"
 handler403 = "claims_portal.errors.permission_denied"
@@ -24,8 +25,9 @@ urlpatterns = [
     path("accounts/email/", pages.own_email, name="account_email"),
     path("accounts/", include(sign_in)),
     path("admin/", admin.site.urls),
-    path("healthz", feeds.alive, name="alive"),
-    path("readyz", feeds.ready, name="ready"),
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+    path("metrics", health.measured, name="metrics"),
     path("help/", pages.page, {"name": "help"}, name="help"),
     path("privacy/", pages.page, {"name": "privacy"}, name="privacy"),
     path("imprint/", pages.page, {"name": "imprint"}, name="imprint"),

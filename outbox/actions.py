@@ -62,6 +62,8 @@ def _send(job: Job) -> bool:
         log.warning("Job %s waits: the broker is away (%s)", job.pk, type(error).__name__)
         Job.objects.filter(pk=job.pk).update(published_at=None)
         return False
+    # With the request's id before it and the job's in it: from one to the other.
+    log.info("Job %s (%s) is published", job.pk, job.task)
     return True
 
 

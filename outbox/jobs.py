@@ -8,7 +8,7 @@ from typing import Any
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
-from lifecycle import clock
+from lifecycle import clock, tracing
 from outbox import actions
 from outbox.locking import alone
 from outbox.models import Job
@@ -48,18 +48,24 @@ def run(job_id: int, body: Callable[..., None]) -> None:
         row = Job.objects.open().filter(pk=job_id).first() if ours else None
         if row is None:
             return
-        if not actions.begin(row):
-            actions.set_aside(row, "The worker died again and again.", clock.now())
-            return
-        try:
-            body(at=clock.now(), **row.ids)
-        except TryLater as later:
-            actions.postpone(row, clock.now() + later.after, str(later))
-        except (OperationalError, InterfaceError):
-            # The database went away: the row is still open, the sweeper finds it.
-            raise
-        except Exception as error:
-            log.exception("Job %s (%s) failed", job_id, row.task)
-            actions.fail(row, f"{type(error).__name__}: {error}", clock.now())
-        else:
-            actions.finish(row, clock.now())
+        with tracing.about(job=job_id, task=row.task):
+            _try(row, body)
+
+
+def _try(row: Job, body: Callable[..., None]) -> None:
+    """Count the try, do the work, and write down what became of it."""
+    if not actions.begin(row):
+        actions.set_aside(row, "The worker died again and again.", clock.now())
+        return
+    try:
+        body(at=clock.now(), **row.ids)
+    except TryLater as later:
+        actions.postpone(row, clock.now() + later.after, str(later))
+    except (OperationalError, InterfaceError):
+        # The database went away: the row is still open, the sweeper finds it.
+        raise
+    except Exception as error:
+        log.exception("Job %s (%s) failed", row.pk, row.task)
+        actions.fail(row, f"{type(error).__name__}: {error}", clock.now())
+    else:
+        actions.finish(row, clock.now())

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from celery import shared_task
 from django.db import connection
 
-from lifecycle import clock
+from lifecycle import clock, tracing
 from outbox.locking import alone
 from outbox.models import Tick
 
@@ -54,7 +54,8 @@ def run(name: str, parts: Iterable[Part], every: timedelta | None = None) -> boo
         began = at = clock.now()
         ticks = []
         for part in parts:
-            error = _failure(name, part, at)
+            with tracing.about(tick=name):
+                error = _failure(name, part, at)
             ended = clock.now()
             ticks.append(_tick(f"{name}/{part.__name__}", at, ended, error))
             at = ended

@@ -1,6 +1,7 @@
 """What every installation shares. Values of the environment come from `claims_portal.env` only."""
 
 from datetime import timedelta
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "claims_portal.middleware.Traced",
     "csp.middleware.CSPMiddleware",
     "claims_portal.middleware.ForMachines",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -235,10 +237,19 @@ CELERY_BEAT_SCHEDULE = {
     "documents reconcile": {"task": "documents.reconcile", "schedule": 3600.0},
 }
 
-LOGGING = {
+METRICS_TOKEN = ENV.value("METRICS_TOKEN")
+METRICS_FOLDER = ENV.METRICS_FOLDER
+
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "claims_portal.logs.Text",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": ENV.LOG_LEVEL},
     # Libraries that tell every step of theirs.

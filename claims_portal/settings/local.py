@@ -18,9 +18,7 @@ CACHES = caches(REDIS_URL)
 CELERY_BROKER_URL = broker(REDIS_URL)
 
 EMAIL_BACKEND = (
-    "notifications.smtp.EmailBackend"
-    if ENV.SMTP_HOST
-    else "django.core.mail.backends.filebased.EmailBackend"
+    "notifications.smtp.EmailBackend" if ENV.SMTP_HOST else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = ROOT / ENV.VAR_DIR / "mail"
 WHITENOISE_USE_FINDERS = True

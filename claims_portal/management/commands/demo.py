@@ -138,7 +138,7 @@ def children_of_demo(port: int) -> list[Child]:
     # gunicorn's control socket would stand in somebody's home folder.
     commands = {
         "web": f"gunicorn claims_portal.wsgi:application --bind 127.0.0.1:{port} --worker-class gthread"
-        " --workers 1 --threads 8 --timeout 120 --graceful-timeout 10 --access-logfile - --no-control-socket",
+        " --workers 1 --threads 8 --timeout 120 --graceful-timeout 10 --no-control-socket",
         "beat": "celery --app claims_portal.celery:app beat --loglevel INFO --pidfile= --schedule",
         "worker": "celery --app claims_portal.celery:app worker --concurrency 2 --loglevel INFO"
         " --without-gossip --without-mingle",
