@@ -12,7 +12,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard claims_portal/locale/*/LC_MESSAGES/*
 RUN := $(DONE)/run-packages $(DONE)/run node_modules/.package-lock.json $(MESSAGES)
 DEV := $(DONE)/test-packages $(DONE)/dev node_modules/.package-lock.json $(MESSAGES)
 
-.PHONY: help demo demo-reset test deep check bench bench-queue lock translations screenshots
+.PHONY: help demo demo-reset test deep faults check bench bench-queue lock translations screenshots
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -28,6 +28,9 @@ test: $(DEV) ## Install what tests need, start the real services, run every test
 
 deep: $(DEV) ## The ledger against its model, 2,000 times; takes about ten minutes
 	@$(PY) -m pytest tests/funds/test_ledger_machine.py -q --hypothesis-profile=deep
+
+faults: $(DEV) ## Twelve faults on real processes, one after the other; half an hour. make faults ONLY="1 5"
+	@$(PY) -m faults $(ONLY)
 
 check: $(DEV) ## Format, lint, types, migrations, translations, settings, container files, generated docs
 	@scripts/check.sh

@@ -20,6 +20,7 @@ IGNORED = [
     "var",
     "tests",
     "benchmarks",
+    "faults",
     "scripts",
     "docs",
 ]

@@ -22,7 +22,7 @@ ROOMS = (
     "claims_portal",
 )
 #: All folders with code of ours.
-EVERYWHERE = (*ROOMS, "tests", "benchmarks", "scripts", "docker")
+EVERYWHERE = (*ROOMS, "tests", "benchmarks", "faults", "scripts", "docker")
 FOREIGN = {".venv", "node_modules", "var", "staticfiles", "__pycache__"}
 
 

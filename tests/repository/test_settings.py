@@ -19,7 +19,7 @@ EXCEPTIONS = {
     "scripts/translations.py": "starts Django by itself",
     "scripts/npm.py": "tells npm where its cache lies",
 }
-FREE = ("tests/", "benchmarks/")
+FREE = ("tests/", "benchmarks/", "faults/")
 
 
 def reads(tree: ast.AST) -> bool:
