@@ -39,7 +39,13 @@ class Job(models.Model):
                 fields=["due_at"],
                 name="outbox_job_open",
                 condition=models.Q(done_at=None, set_aside_at=None),
-            )
+            ),
+            # Probes count them every few seconds, among all jobs that ever were.
+            models.Index(
+                fields=["set_aside_at"],
+                name="outbox_job_set_aside",
+                condition=models.Q(set_aside_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -37,6 +38,7 @@ class Portal:
         self.browser = urllib.request.build_opener(
             urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         )
+        self.browser.addheaders += [("Accept-Language", "de")]
 
     def run(self, *words: str) -> None:
         subprocess.run(
@@ -82,8 +84,13 @@ class Portal:
     def sign_in(self, key: str) -> tuple[int, str]:
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get("/")[1])
         assert token
-        body = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1]}).encode()
-        return self._answer(f"{self.address}/demo/sign-in/{key}/", body)
+        self.token = token[1]
+        return self.post(f"/demo/sign-in/{key}/")
+
+    def post(self, path: str, **fields: str) -> tuple[int, str]:
+        """Send a form of a page that was drawn before."""
+        body = urllib.parse.urlencode({"csrfmiddlewaretoken": self.token, **fields}).encode()
+        return self._answer(self.address + path, body)
 
     def _answer(self, address: str, body: bytes | None = None) -> tuple[int, str]:
         try:
@@ -107,12 +114,18 @@ def portal(tmp_path_factory):
 
 
 def test_without_its_database_a_page_says_so_and_comes_back(portal):
-    assert portal.sign_in("anna")[0] == 200
+    status, page = portal.sign_in("anna")
+    assert status == 200
     portal.services("stop_postgres(immediate=True)")
+    began = time.monotonic()
     status, page = portal.get("/claims/")
     assert status == 503
     assert "Traceback" not in page
     assert "<h1" in page
+    status, page = portal.post("/people/language/", language="en")
+    assert status == 503
+    assert "Was Sie eben gesendet haben, wurde nicht angenommen" in page, "in the browser's language"
+    assert time.monotonic() - began < 10
     assert portal.health() == (False, ["database"])
     portal.services("start_postgres()")
     assert portal.get("/claims/")[0] == 200
