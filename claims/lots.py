@@ -19,7 +19,7 @@ from claims.querysets import ClaimQuerySet
 from funds.models import Fund
 
 #: So many rows are held at once.
-CHUNK = 500
+CHUNK = 1000
 MEMBER = "partner__memberships__"
 PERSON = tuple(f"{MEMBER}user__{field}" for field in ("pk", "email", "language", "zone"))
 LOCATION = tuple(f"partner__{field}" for field in ("pk", "public_id", "legal_name", "city"))
@@ -29,8 +29,8 @@ LOCATION = tuple(f"partner__{field}" for field in ("pk", "public_id", "legal_nam
 class Lot:
     """What one person is told of at once: drafts of one location, usage period and deadline.
 
-    person, partner: with no more than a message reads of them; claims: the keys of all, titles beside
-    them; amount: of the location's fund as it was asked for, None where there is no fund.
+    person, partner: with no more than a message reads of them; claims: the keys of all, public ids and
+    titles beside them; amount: of the location's fund as it was asked for, None where there is no fund.
     """
 
     person: User

@@ -23,7 +23,7 @@ STEPS = (Step(60), Step(30))
 #: A last day further away has no step yet.
 HORIZON = timedelta(days=62)
 #: So many rows are held at once.
-CHUNK = 500
+CHUNK = 1000
 MEMBER = "partner__memberships__"
 ADMIN = tuple(f"{MEMBER}user__{field}" for field in ("pk", "email", "language", "zone"))
 

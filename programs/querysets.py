@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -95,6 +95,10 @@ class UsagePeriodQuerySet(models.QuerySet["UsagePeriod"]):
 
     def begun(self, day: date) -> "UsagePeriodQuerySet":
         return self.filter(first_day__lte=day)
+
+    def over(self, at: datetime) -> "UsagePeriodQuerySet":
+        """Those whose stored deadline has come; an extension may still hold, but none is ever earlier (R1)."""
+        return self.filter(deadline__lte=at)
 
     def ending(self, first: date, last: date) -> "UsagePeriodQuerySet":
         """Those whose last day lies between the two, with their programs."""

@@ -72,15 +72,21 @@ def send_many(kind: str, drafts: Iterable[Draft], at: datetime) -> int:
 
     The same again writes nothing twice, so a run that died half way is simply run once more.
     """
-    how, given, iterator = kind_of(kind), 0, iter(drafts)
-    mailed = _mailed(None, kind)
+    how, given, mailed, iterator = kind_of(kind), 0, None, iter(drafts)
     while batch := list(islice(iterator, BATCH)):
+        # Once for the whole run; not at all by the many runs of the clock in which nothing is due.
+        mailed = mailed or _mailed(None, kind)
         messages = [_message(how, draft, at, mailed) for draft in batch if not _too_late(draft, at)]
         Message.objects.bulk_create(messages, ignore_conflicts=True)
         given += len(messages)
     if given:
         enqueue(DELIVER, at=at)
     return given
+
+
+def new_message_id() -> str:
+    """What no other mail is called."""
+    return make_msgid(domain=urlsplit(settings.ORIGIN).hostname)
 
 
 def _too_late(draft: Draft, at: datetime) -> bool:
@@ -125,7 +131,7 @@ def _message(kind: Kind, draft: Draft, at: datetime, mailed: _Mailed) -> Message
         subject_id=subject.pk,
         must_arrive=kind.must_arrive,
         state=mailed.state(to),
-        message_id=make_msgid(domain=urlsplit(settings.ORIGIN).hostname),
+        message_id=new_message_id(),
         created_at=at,
         due_at=_due(kind, draft, at),
         void_at=draft.void_at,

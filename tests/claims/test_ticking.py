@@ -1,4 +1,4 @@
-"""What the clock owes: drafts expire, requests lapse, rests are freed, people are reminded, each once."""
+"""What the clock owes: drafts expire, requests lapse, rests are freed, each once."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -8,12 +8,10 @@ import pytest
 from claims import tasks
 from claims.actions import disputing, proving, ticking
 from claims.enums import ClaimState
-from claims.models import Claim
 from claims.outcomes import LineOutcome
 from funds.models import Fund
 from history.models import Event
 from lifecycle import clock
-from notifications.models import Message
 from programs.actions import grant_extension
 from programs.models import Extension
 from programs.rules import deadline_for, local_day
@@ -64,30 +62,6 @@ def test_an_extension_granted_late_brings_the_draft_and_the_money_back(draft, pe
         assert draft.state == ClaimState.EDITING
         fund = Fund.objects.get(partner=draft.partner)
         assert (fund.left, fund.forfeited) == (fund.earned, 0)
-
-
-@pytest.mark.parametrize(("days", "reminded"), [(9, False), (7, True), (3, True), (1, True)])
-def test_people_with_a_draft_are_reminded_seven_days_and_one_day_before(draft, people, days, reminded):
-    with clock.shifted(at_deadline(draft, days=days, minutes=-5)):
-        for _beat in range(3):
-            ticking.remind_of_deadlines(clock.now())
-    assert Message.objects.filter(kind="deadline_ahead", to=people.anna).count() == int(reminded)
-
-
-def test_the_second_reminder_comes_on_its_own_day(draft, people):
-    for days in (7, 6, 2, 1):
-        with clock.shifted(at_deadline(draft, days=days, minutes=-5)):
-            ticking.remind_of_deadlines(clock.now())
-    assert Message.objects.filter(kind="deadline_ahead", to=people.anna).count() == 2
-
-
-def test_nobody_is_reminded_of_what_is_submitted_or_too_late(draft, submitted, people):
-    Claim.objects.filter(pk=draft.pk).delete()
-    with clock.shifted(at_deadline(submitted, days=1)):
-        ticking.remind_of_deadlines(clock.now())
-    with clock.shifted(at_deadline(submitted)):
-        ticking.remind_of_deadlines(clock.now())
-    assert not Message.objects.filter(kind="deadline_ahead").exists()
 
 
 def test_an_unanswered_request_lapses_at_its_due_instant_and_sends_what_was_saved(asked, people):

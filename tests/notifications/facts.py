@@ -54,7 +54,8 @@ PROMISE = {"promised": DUE, **BERLIN}
 DRAFTS = {
     "claims": [1],
     "count": 1,
-    "named": [{"public_id": "aB3_x-9kQ2zT", "title": "Roadshow"}],
+    "titles": ["Roadshow"],
+    "public_id": "aB3_x-9kQ2zT",
     "more": 0,
     "location": "Nordlicht Systemhaus GmbH, Kiel",
     "location_id": "xY7_x-9kQ2zT",
@@ -67,7 +68,7 @@ DRAFTS = {
     "currency": "EUR",
     **BERLIN,
 }
-MORE_DRAFTS = {"claims": [1, 2], "count": 2, "named": LISTED, "more": 3}
+MORE_DRAFTS = {"claims": [1, 2], "count": 2, "titles": ["Roadshow", "Mailing"], "more": 3}
 PERIOD = {
     **dict.fromkeys(("earned", "held", "approved", "paid", "left", "forfeited"), "1500.00"),
     **{name: DRAFTS[name] for name in ("program", "first_day", "last_day", "deadline", "zone", "currency")},

@@ -75,11 +75,11 @@ def _draft(lot: Lot, deadline: Deadline, code: str, **how: Any) -> Draft:
 
 def _facts(lot: Lot, deadline: Deadline) -> dict[str, Any]:
     period, program = deadline.period, deadline.period.program
-    named = zip(lot.public_ids[:NAMED], lot.titles[:NAMED], strict=True)
     return {
         "claims": lot.claims,
         "count": len(lot.claims),
-        "named": [{"public_id": public_id, "title": title} for public_id, title in named],
+        "titles": lot.titles[:NAMED],
+        "public_id": lot.public_ids[0],
         "more": max(len(lot.claims) - NAMED, 0),
         "location": str(lot.partner),
         "location_id": lot.partner.public_id,
