@@ -15,7 +15,7 @@ DEV := $(DONE)/test-packages $(DONE)/dev node_modules/.package-lock.json $(MESSA
 .PHONY: help demo demo-reset test deep faults check bench bench-queue bench-reminders lock translations screenshots
 
 help: ## This list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 25
 
 demo: $(RUN) ## Install and start the whole portal with its demo; Ctrl-C stops it. make demo PORT=8001
 	@$(PY) manage.py demo --port $(PORT)
