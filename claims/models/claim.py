@@ -108,6 +108,12 @@ class Claim(models.Model):
             models.Index(
                 fields=["promised_at", "id"], name="claims_claim_promised", condition=Q(state__in=OPEN_STATES)
             ),
+            # Whose time to dispute still runs: asked for each minute.
+            models.Index(
+                fields=["decided_at"],
+                name="claims_claim_with_rest",
+                condition=Q(state__in=DECIDED_STATES, rest_freed_at=None),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

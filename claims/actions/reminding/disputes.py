@@ -1,7 +1,10 @@
 """To incentives admins: the last day to dispute a decision comes near, and with it what happens to what is held."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F
 
 from claims.enums import ClaimRole
 from claims.guards import dispute_ends
@@ -9,7 +12,7 @@ from claims.models import Claim, Letter
 from claims.permissions import people_of
 from notifications.actions.sending import Draft
 from notifications.actions.telling import tell
-from programs.ahead import Step, fallen_due, may_fall_due
+from programs.ahead import Step, fallen_due
 from programs.rules import is_before_deadline
 
 #: The time to dispute ends at an instant of a day, not with it.
@@ -22,8 +25,7 @@ def remind_of_disputes(at: datetime) -> int:
 
 
 def _ending(since: datetime, at: datetime) -> Iterator[Draft]:
-    near = Claim.objects.disputable().filter(may_fall_due("dispute_ends", STEPS, since, at))
-    claims = list(near.with_deadline().for_acting())
+    claims = list(_near(since, at))
     if not claims:
         return
     people = people_of(claims, ClaimRole.ADMIN)
@@ -35,6 +37,13 @@ def _ending(since: datetime, at: datetime) -> Iterator[Draft]:
             key = f"{letter.decision_id}:{ends.isoformat()}:{step.code}"
             for person in people[claim.pk]:
                 yield Draft(person, claim, key, _facts(claim, letter, ends), void_at=ends)
+
+
+def _near(since: datetime, at: datetime) -> Any:
+    """Cut decisions that are neither disputed nor accepted, of which a step falls due."""
+    ahead = [timedelta(hours=step.hours) for step in STEPS]
+    ending = Claim.objects.dispute_ends(*((since + hours, at + hours) for hours in ahead))
+    return ending.filter(disputed_at=None, approved__lt=F("claimed")).with_deadline().for_acting()
 
 
 def _letters(claims: list[Claim]) -> list[Letter]:
