@@ -10,10 +10,27 @@ from babel.numbers import get_territory_currencies
 #: Currencies most partners can be paid in, wherever their account is.
 WIDELY_PAID = ("EUR", "USD", "GBP")
 
+#: Codes that name no country: the Union, the United Nations, the unknown, and what only tests data.
+NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
+
 
 def country_name(code: str, language: str | None) -> str:
     """The country's name, or its code where it has none."""
     return _locale(language).territories.get(code, code)
+
+
+@lru_cache(maxsize=4)
+def countries_by_name(language: str | None) -> list[tuple[str, str]]:
+    """Countries to choose from, as code and name, in the order of their names."""
+    named = _locale(language).territories.items()
+    return sorted(
+        (
+            (code, name)
+            for code, name in named
+            if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
+        ),
+        key=lambda one: one[1].casefold(),
+    )
 
 
 def currencies_for(*countries: str, also: str = "") -> list[str]:

@@ -10,7 +10,7 @@ from claims.models import Claim
 from claims.permissions import STAFF_ROLES, roles_of
 from claims.table import BY_VERB, TABLE
 from lifecycle import Transition, Verdict
-from lifecycle.transitions import YES
+from lifecycle.transitions import judge
 
 __all__ = ["BY_VERB", "TABLE", "allowed", "verdict", "wrong_role", "wrong_state"]
 
@@ -27,15 +27,15 @@ def verdict(claim: Claim, verb: str, user: Any | None, at: datetime) -> Verdict:
 def _verdict(
     claim: Claim, row: Transition, user: Any | None, at: datetime, roles: frozenset[ClaimRole]
 ) -> Verdict:
-    if not roles & set(row.roles):
-        return Verdict(False, wrong_role(row), forbidden=True)
-    if claim.state not in row.sources:
-        return Verdict(False, wrong_state(claim, staff=bool(roles & STAFF_ROLES)))
-    for guard in row.guards:
-        answer = guard(claim, user, at)
-        if not answer:
-            return answer
-    return YES
+    return judge(
+        row,
+        claim,
+        user,
+        at,
+        roles,
+        wrong_role=wrong_role,
+        wrong_state=lambda claim: wrong_state(claim, staff=bool(roles & STAFF_ROLES)),
+    )
 
 
 def allowed(

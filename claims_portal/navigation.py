@@ -88,9 +88,9 @@ def _account_links(location: Any) -> list[Link]:
 def _items(request: HttpRequest, roles: list[VendorRole]) -> list[Link]:
     names = [("home", _("Home"))]
     if request.locations.current:
-        names += [("claims", _("Claims")), ("funds", _("Funds"))]
+        names += [("claims", _("Claims")), ("associations", _("Customers")), ("funds", _("Funds"))]
     if roles:
-        names += [("queue", _("Queue"))]
+        names += [("queue", _("Queue")), ("association_queue", _("Customers to review"))]
     if VendorRole.MANAGER in roles:
         names += [("leads", _("Work and reasons"))]
     if VendorRole.AUDITOR in roles:

@@ -15,6 +15,7 @@ handler500 = "claims_portal.errors.server_error"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("", include("associations.urls")),
     path("", include("claims.urls")),
     path("", include("funds.urls")),
     path("programs/", include("programs.urls")),

@@ -1,7 +1,8 @@
 """The words in which every state table is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -47,6 +48,31 @@ class Transition:
     roles: tuple[str, ...]
     words: Words
     guards: tuple[Guard, ...] = ()
+
+
+def judge(
+    row: Transition,
+    subject: Any,
+    user: Any,
+    at: datetime,
+    roles: Set[str],
+    *,
+    wrong_role: Callable[[Transition], Words],
+    wrong_state: Callable[[Any], Words],
+) -> Verdict:
+    """Yes, or no and why: the role first, then the state, then the row's guards in order.
+
+    roles: the person's on this subject; wrong_role, wrong_state: the sentences of 403 and 409.
+    """
+    if not roles & set(row.roles):
+        return Verdict(False, wrong_role(row), forbidden=True)
+    if subject.state not in row.sources:
+        return Verdict(False, wrong_state(subject))
+    for guard in row.guards:
+        answer = guard(subject, user, at)
+        if not answer:
+            return answer
+    return YES
 
 
 class ActionRefused(Exception):

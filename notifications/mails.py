@@ -41,7 +41,7 @@ def words_of(message: Message, at: datetime, stop: str = "") -> Words:
     Raises whatever a template raises that does not fit the message's facts.
     """
     folder, fact = f"emails/{message.kind}/", kind_of(message.kind).calendar
-    with translation.override(message.language), timezone.override(message.to.zone):
+    with translation.override(message.language), timezone.override(message.reader_zone):
         facts = facts_of(message) | {"language": message.language, "stop": stop}
         entry = deadline_of(message, fact, facts, at) if fact else None
         return Words(

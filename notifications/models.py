@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -6,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from notifications.enums import MessageState
+from notifications.outsiders import Outsider
 from notifications.querysets import NoticeQuerySet
 
 #: Due long ago.
@@ -20,7 +22,12 @@ class Message(models.Model):
     kind = models.CharField(_("kind"), max_length=60)
     #: Kind, subject, person and due date or occasion: of these there is never a second message.
     key = models.CharField(_("unique key"), max_length=200, unique=True)
-    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("to"))
+    #: None: somebody without an account, who has a name and a time zone here instead.
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("to")
+    )
+    name = models.CharField(_("name"), max_length=150, blank=True, default="", db_default="")
+    zone = models.CharField(_("time zone"), max_length=64, blank=True, default="", db_default="")
     address = models.EmailField(_("address"))
     language = models.CharField(_("language"), max_length=10)
     context = models.JSONField(_("context"), default=dict, encoder=DjangoJSONEncoder)
@@ -68,6 +75,11 @@ class Message(models.Model):
                 violation_error_message=_("A sent message has the time it was sent, and no other has."),
             ),
             models.CheckConstraint(
+                condition=models.Q(to__isnull=False) | ~models.Q(zone=""),
+                name="notifications_to_somebody",
+                violation_error_message=_("A message goes to a person, or to somebody with a time zone."),
+            ),
+            models.CheckConstraint(
                 condition=models.Q(void_at=None) | models.Q(void_at__gt=models.F("due_at")),
                 name="notifications_void_after_due",
                 violation_error_message=_("A message is due before it is void."),
@@ -76,6 +88,16 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} → {self.address}"
+
+    @property
+    def reader(self) -> Any:
+        """Whoever reads it: a user, or an Outsider."""
+        return self.to or Outsider(self.address, self.name, self.language, self.zone)
+
+    @property
+    def reader_zone(self) -> str:
+        """The time zone of whoever reads it."""
+        return self.to.zone if self.to else self.zone
 
 
 class Preference(models.Model):

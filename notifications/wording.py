@@ -15,7 +15,7 @@ def facts_of(message: Message) -> dict[str, Any]:
     """
     facts = {
         **message.context,
-        "to": message.to,
+        "to": message.reader,
         "written": message.due_at,
         "origin": settings.ORIGIN,
         "help_email": settings.HELP_EMAIL,

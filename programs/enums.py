@@ -60,3 +60,4 @@ class CapScope(models.TextChoices):
 class ReasonKind(models.TextChoices):
     DECISION = "DECISION", _("Reason for a cut or rejection")
     REQUEST = "REQUEST", _("Reason for a request")
+    PROOF = "PROOF", _("Reason to ask about the proof of an association")

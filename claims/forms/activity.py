@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from claims.forms.days import DayField
 from claims.forms.marks import TO_SUBMIT
 from claims.forms.several import SeveralPeople
 from claims.models import Claim
+from programs.day_field import DayField
 from programs.models import UsagePeriod
 
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from claims.asks import thing_in_words
 from claims.checklist import requirements_of
-from claims.forms.days import DayField
 from claims.models import Claim, Expense
+from programs.day_field import DayField
 from programs.enums import RequirementKind
 from programs.models import Requirement
 

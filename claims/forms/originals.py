@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.enums import CallOutcome
-from claims.forms.days import DayField
+from programs.day_field import DayField
 
 #: The latest day a reviewer may give: a mistyped year is no generosity.
 MOST_TIME = timedelta(days=366)

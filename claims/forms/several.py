@@ -52,6 +52,11 @@ class SeveralPeople(forms.Form):
         """The same where what was seen are not the form's own fields."""
         return read_marks(self.cleaned_data["seen"])
 
+    def hear(self, refused: ActionRefused) -> None:
+        """Of the refusals, the one that shows what somebody else typed."""
+        if isinstance(refused, Overtaken):
+            self.overtaken(refused)
+
     def overtaken(self, by: Overtaken) -> None:
         """Show what both changed, take over what only the other did, keep what was typed."""
         rows = [

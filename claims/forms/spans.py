@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from claims.forms.days import DayField
+from programs.day_field import DayField
 from programs.models import Program
 from programs.rules import end_of_day, start_of_day
 

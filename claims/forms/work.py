@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.actions.certifying import as_shown
-from claims.forms.days import DayField
 from claims.forms.invoice import kinds_of
 from claims.forms.several import SeveralPeople
 from claims.meanwhile import in_words
 from claims.models import Claim, WorkItem
+from programs.day_field import DayField
 from programs.models import ExpenseKind
 from programs.money_field import AmountField
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from claims.enums import RowState
 from claims.models import Sheet, SheetRow
 from claims.sheets.columns import BY_CODE, COLUMNS, WHAT
-from claims.spreadsheets import MARK, line_of
+from lists.spreadsheets import MARK, line_of
 
 WRONG = (RowState.WRONG, RowState.REFUSED)
 

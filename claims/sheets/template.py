@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from claims.sheets.columns import COLUMNS, Column
 from claims.sheets.offers import BETWEEN, Offers
 from claims.sheets.reading import MOST_ROWS
-from claims.spreadsheets import MARK, line_of
+from lists.spreadsheets import MARK, line_of
 
 DAYS = ("first_day", "last_day", "invoice_date")
 AMOUNTS = ("net", "tax")

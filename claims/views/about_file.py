@@ -10,12 +10,12 @@ from claims import workflow
 from claims.actions import filing
 from claims.actions.proving import verb_of
 from claims.forms.proof import DescribeForm
-from claims.forms.refusals import refusals_in, status_of
 from claims.models import Claim
 from claims.reusing import uses_of
 from claims.views.fetch import document_of, partner_claim
 from documents.models import Document
 from lifecycle import clock
+from lifecycle.refusals import refusals_in, status_of
 
 
 @login_required

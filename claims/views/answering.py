@@ -10,10 +10,10 @@ from claims import workflow
 from claims.actions import answering, submitting
 from claims.answers import answers_of
 from claims.forms.answering import SendForm
-from claims.forms.refusals import refusals_in, status_of
 from claims.models import Claim
 from claims.views.fetch import partner_claim
 from lifecycle import clock
+from lifecycle.refusals import refusals_in, status_of
 from programs.rules import days_left
 from review.actions import open_request
 

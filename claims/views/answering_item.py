@@ -14,11 +14,11 @@ from claims import workflow
 from claims.actions import answering
 from claims.answers import Answer, is_about_file
 from claims.forms.answering import CorrectionForm, ItemCommentForm
-from claims.forms.refusals import refusals_in, status_of
 from claims.views.places import Place, place_of
 from claims.views.proof import add, answer_form, answer_forms, twin_in, ways
 from documents.upload import streaming_upload
 from lifecycle import clock
+from lifecycle.refusals import refusals_in, status_of
 from programs.rules import days_left, deadline_for, is_before_deadline, local_day
 
 

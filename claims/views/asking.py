@@ -15,13 +15,13 @@ from claims.actions import asking
 from claims.asks import due_of, row
 from claims.forms.asking import AskForm, WordsForm
 from claims.forms.proof import FileForm
-from claims.forms.refusals import refusals_in, status_of
 from claims.models import Ask, Claim
 from claims.permissions import colleagues, is_asked
 from claims.views.fetch import partner_claim
 from claims.views.proof import twin_in
 from documents.upload import streaming_upload
 from lifecycle import clock
+from lifecycle.refusals import refusals_in, status_of
 from programs.rules import days_left, deadline_for, local_day
 
 

@@ -13,11 +13,11 @@ from claims.actions import originals
 from claims.calls import calls_of
 from claims.forms.originals import SentForm, UploadedForm
 from claims.forms.proof import FileForm
-from claims.forms.refusals import refusals_in, status_of
 from claims.models import Claim
 from claims.views.fetch import partner_claim
 from documents.upload import streaming_upload
 from lifecycle import clock
+from lifecycle.refusals import refusals_in, status_of
 from programs.rules import local_day
 
 

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 from claims.actions import disputing
 from claims.forms.disputing import DisputeForm
 from claims.forms.proof import FileForm
-from claims.forms.refusals import refusals_in, status_of
 from claims.models import Claim
 from claims.rest import rest_of
 from claims.views.fetch import partner_claim
 from documents.upload import streaming_upload
 from lifecycle import clock
+from lifecycle.refusals import refusals_in, status_of
 from programs.rules import local_day
 from review.clocks import dispute_due
 

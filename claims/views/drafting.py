@@ -15,7 +15,6 @@ from claims.checklist import requirements_of, tasks
 from claims.enums import ClaimRole
 from claims.forms.activity import ActivityForm
 from claims.forms.proof import ResultsForm
-from claims.forms.refusals import refusals_in, status_of
 from claims.handovers import standing_of
 from claims.models import Claim
 from claims.permissions import PARTNER_ROLES, partner_people, roles_of
@@ -23,6 +22,7 @@ from claims.readiness import findings_of
 from claims.views.fetch import figures_for, partner_claim
 from claims.views.status import status
 from lifecycle import clock
+from lifecycle.refusals import refusals_in, status_of
 from programs.enums import RequirementKind
 from programs.rules import days_left, deadline_for
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from claims.actions import handing
 from claims.forms.asking import NoteForm, WordsForm
-from claims.forms.refusals import refusals_in, status_of
 from claims.handovers import standing_of
 from claims.readiness import missing_to_submit
 from claims.views.fetch import partner_claim
 from lifecycle import clock
+from lifecycle.refusals import refusals_in, status_of
 
 
 @login_required

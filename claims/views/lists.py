@@ -15,9 +15,9 @@ from accounts.enums import PartnerRole
 from claims.forms.filters import ClaimFilterForm
 from claims.listing import Row, rows
 from claims.models import Claim
-from claims.spreadsheets import MARK, line_of
-from claims.views.paging import page_of
 from lifecycle import clock
+from lists.paging import page_of
+from lists.spreadsheets import MARK, line_of
 from programs.money import quantise
 
 EXPORTED_AT_ONCE = 500

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.actions import disputing, originals, proving
 from claims.checklist import requirements_of
 from claims.forms.proof import ANSWER_FORMS, AnswerForm
-from claims.forms.refusals import refusals_in, status_of
 from claims.models import Claim, Proof
 from claims.slots import SlotGroup, slot_groups, slot_of
 from claims.views.fetch import partner_claim
@@ -23,6 +22,7 @@ from claims.views.removed import removal_of
 from documents.models import Document
 from documents.upload import streaming_upload
 from lifecycle import clock
+from lifecycle.refusals import refusals_in, status_of
 from programs.enums import RequirementKind
 from programs.models import Requirement
 from programs.rules import local_day

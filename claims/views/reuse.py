@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from claims.actions import filing
 from claims.forms.proof import ReuseForm, SearchForm
-from claims.forms.refusals import refusals_in, status_of
 from claims.readiness import files_of
 from claims.reusing import reusable, uses_of, with_words
-from claims.views.paging import page_of
 from claims.views.places import Place, place_of
 from documents.models import Document
 from lifecycle import clock
+from lifecycle.refusals import refusals_in, status_of
+from lists.paging import page_of
 
 
 @login_required

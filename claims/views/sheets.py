@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions import sheets as actions
 from claims.enums import RowState
-from claims.forms.refusals import refusals_in, status_of
 from claims.forms.sheets import SheetForm
 from claims.models import Sheet
 from claims.sheets import mistakes, template
 from claims.sheets.offers import Offers
 from lifecycle import clock
+from lifecycle.refusals import refusals_in, status_of
 from outbox.models import Job
 
 SHOWN = 10

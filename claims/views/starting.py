@@ -15,12 +15,12 @@ from accounts.models import Partner
 from claims.actions import drafting
 from claims.copying import left_out
 from claims.forms.activity import CopyForm, StartForm
-from claims.forms.refusals import refusals_in, status_of
 from claims.models import Claim
 from claims.opening import open_periods
 from claims.views.fetch import partner_claim
 from funds.figures import FundFigures, funds_for_home
 from lifecycle import clock
+from lifecycle.refusals import refusals_in, status_of
 from programs.models import ActivityTypeVersion, Program, UsagePeriod
 from programs.rules import days_left, draft_window
 

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from claims import workflow
 from claims.actions import talking
-from claims.forms.refusals import refusals_in, status_of
 from claims.forms.talking import MessageForm
 from claims.talk import thread_of
 from claims.views.fetch import partner_claim
 from lifecycle import clock
+from lifecycle.refusals import refusals_in, status_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.forms.days import DayField
 from claims_portal.demo.coming import A_YEAR, coming
 from claims_portal.demo.people import BERLIN
+from programs.day_field import DayField
 
 HOPS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 #: To the next deadline; to the next thing that happens.

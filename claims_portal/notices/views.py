@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.places import zone_city
-from claims.views.paging import page_of
 from claims_portal.notices.forms import PreferencesForm
 from claims_portal.notices.preferring import kinds_for, trouble_with, turned_off
 from claims_portal.notices.rows import rows_of
 from lifecycle import clock
+from lists.paging import page_of
 from notifications.actions import preferring, reading
 from notifications.models import Message
 from notifications.wording import facts_of

@@ -21,6 +21,7 @@ ORIGIN = ENV.ORIGIN.rstrip("/")
 
 INSTALLED_APPS = [
     "claims_portal",
+    "associations",
     "claims",
     "funds",
     "review",

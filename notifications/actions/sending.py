@@ -50,7 +50,7 @@ def send(
 ) -> Message | None:
     """Promise one message inside the caller's transaction.
 
-    kind: a registered one (notifications.kinds), a folder of templates/emails/; to: a user; key: of
+    kind: a registered one (notifications.kinds), a folder of templates/emails/; to: a user or an Outsider; key: of
     this kind, subject, key and person at most one message is ever made; facts: plain values for the
     templates; void_at: see Draft. Returns the message, an older one where there is one, None where
     `at` is too late for it.
@@ -111,7 +111,7 @@ def _mailed(drafts: list[Draft] | None, kind: str) -> _Mailed:
     off = Preference.objects.filter(kind=kind) if kind_of(kind).optional else Preference.objects.none()
     dead = Unreachable.objects.all()
     if drafts is not None:
-        off = off.filter(user__in=[draft.to.pk for draft in drafts])
+        off = off.filter(user__in=[draft.to.pk for draft in drafts if draft.to.pk])
         dead = dead.filter(address__in=[draft.to.email for draft in drafts])
     return _Mailed(
         frozenset(off.values_list("user", flat=True)), frozenset(dead.values_list("address", flat=True))
@@ -121,9 +121,11 @@ def _mailed(drafts: list[Draft] | None, kind: str) -> _Mailed:
 def _message(kind: Kind, draft: Draft, at: datetime, mailed: _Mailed) -> Message:
     to, subject = draft.to, draft.subject
     return Message(
-        key=f"{kind.code}:{subject.SUBJECT_KIND}:{subject.pk}:{draft.key}:{to.pk}",
+        key=f"{kind.code}:{subject.SUBJECT_KIND}:{subject.pk}:{draft.key}:{to.pk or 'outsider'}",
         kind=kind.code,
-        to=to,
+        to=to if to.pk else None,
+        name="" if to.pk else to.name,
+        zone="" if to.pk else to.zone,
         address=to.email,
         language=to.language,
         context=draft.facts,

@@ -47,7 +47,7 @@ def _needless(messages: list[Message], at: datetime) -> Callable[[Message], bool
 
     def needless(message: Message) -> bool:
         over = message.void_at is not None and message.void_at <= at
-        return over or message.pk not in owed or not message.to.is_active
+        return over or message.pk not in owed or not (message.to is None or message.to.is_active)
 
     return needless
 

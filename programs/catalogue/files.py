@@ -46,6 +46,8 @@ class ProgramData(Strict):
     threshold: Decimal
     #: Whether the published half-years are this program's usage periods.
     half_years: bool
+    takes_associations: bool = False
+    association_starts_claim: bool = False
 
 
 class ExpenseKindData(Strict):

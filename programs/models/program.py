@@ -61,6 +61,12 @@ class Program(models.Model):
     submission_opens_after_days = models.PositiveSmallIntegerField(
         _("submission opens this many days after the first day of the usage period"), default=0
     )
+    takes_associations = models.BooleanField(
+        _("takes customer associations"), default=False, db_default=False
+    )
+    association_starts_claim = models.BooleanField(
+        _("a claim can be started from an association"), default=False, db_default=False
+    )
 
     objects = ProgramQuerySet.as_manager()
 

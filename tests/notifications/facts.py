@@ -96,6 +96,15 @@ FILE = {
     "by": "",
 }
 
+ASSOCIATION = {
+    **BERLIN,
+    "number": "CPOR-2026-000123",
+    "customer": "Petersen & Söhne <KG>",
+    "partner": "Nordlicht Systemhaus GmbH",
+    "items": ["Teams", "Exchange Online"],
+    "public_id": "aB3_x-9kQ2zT",
+}
+DECIDED = {"approved": False, "final": False, "reason": "", "words": "", "ended": False}
 FACTS: dict[str, list[dict[str, Any]]] = {
     "claim_submitted": [
         {
@@ -223,4 +232,27 @@ FACTS: dict[str, list[dict[str, Any]]] = {
             "public_id": "xY7_x-9kQ2zT",
         }
     ],
+    "association_submitted": [{**ASSOCIATION, "address": "karin@example.com"}],
+    "association_asked": [
+        {**ASSOCIATION, "due": DUE, "words": words, "asked": [{"reason": {}, "words": "Halle 3"}]}
+        for words in ("", "Logo & Preis")
+    ],
+    "association_answered": [ASSOCIATION],
+    "association_disputed": [ASSOCIATION],
+    "association_decided": [
+        {**ASSOCIATION, **DECIDED, "approved": True},
+        {**ASSOCIATION, **DECIDED, "reason": "MISSING_PRODUCTS", "words": "Logo"},
+        {**ASSOCIATION, **DECIDED, "reason": "NO_RESPONSE", "final": True},
+        {**ASSOCIATION, **DECIDED, "reason": "OTHER_PARTNER", "final": True, "ended": True},
+    ],
+    "association_ended": [{**ASSOCIATION, **DECIDED, "reason": "PARTNER_REQUEST", "ended": True}],
+    "association_message": [
+        {**ASSOCIATION, **WORDS, "by": "Ben Carstens", "to_staff": to_staff} for to_staff in (True, False)
+    ],
+    "customer_asked": [
+        {**ASSOCIATION, "link_id": "aB3_x-9kQ2zT", "days": days, "city": "Kiel", "country": "DE"}
+        for days in (1, 7)
+    ],
+    "customer_not_me": [{**ASSOCIATION, "address": "karin@example.com"}],
+    "customer_not_reached": [{**ASSOCIATION, "address": "karin@example.com"}],
 }

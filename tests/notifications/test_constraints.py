@@ -38,3 +38,10 @@ def test_mails_are_turned_off_once():
 def test_an_address_is_unreachable_for_a_reason():
     with pytest.raises(IntegrityError, match="notifications_unreachable_says_why"), transaction.atomic():
         Unreachable.objects.create(address="anna@example.com", since=clock.now(), answer="")
+
+
+def test_a_message_goes_to_somebody():
+    anna = UserFactory()
+    message = send("claim_ready", to=anna, subject=anna, key="1", at=clock.now())
+    with pytest.raises(IntegrityError, match="notifications_to_somebody"), transaction.atomic():
+        Message.objects.filter(pk=message.pk).update(to=None)

@@ -144,10 +144,10 @@ def test_every_cap_can_be_counted_in_every_program(loaded):
                 assert ceiling(cap, program, earned=1000, persons=1) > 0
 
 
-def test_reasons_for_decisions_and_for_requests(loaded):
+def test_reasons_for_decisions_requests_and_proof(loaded):
     program = Program.objects.get(code="COOP")
-    for kind in ReasonKind:
-        assert Reason.objects.offered(kind, program).count() >= 10
+    for kind, least in {ReasonKind.DECISION: 10, ReasonKind.REQUEST: 10, ReasonKind.PROOF: 6}.items():
+        assert Reason.objects.offered(kind, program).count() >= least
     assert all(one.mend for one in Reason.objects.offered(ReasonKind.DECISION, program))
 
 

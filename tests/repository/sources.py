@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: From the bottom to the top; see docs/architecture.md.
 ROOMS = (
     "lifecycle",
+    "lists",
     "outbox",
     "history",
     "notifications",
@@ -19,6 +20,7 @@ ROOMS = (
     "review",
     "funds",
     "claims",
+    "associations",
     "claims_portal",
 )
 #: All folders with code of ours.

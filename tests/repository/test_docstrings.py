@@ -15,6 +15,7 @@ DOMAIN = (
     "review",
     "funds",
     "claims",
+    "associations",
 )
 #: Their names, addresses and forms say it.
 SAYS_IT_BY_ITS_PLACE = ("urls", "views", "tasks", "admin")

@@ -14,7 +14,12 @@ FOREIGN = {
     "accounts/": "django-allauth: tested there; what of it our people reach is in tests/accounts",
     "admin/": "Django's admin: staff alone, see below",
 }
-OURS = {address.name: address for address in addresses() if address.is_ours}
+#: Those of associations have a table of their own: tests/associations/rights.py.
+OURS = {
+    address.name: address
+    for address in addresses()
+    if address.is_ours and not address.view.startswith("associations.")
+}
 CASES = [(situation, name) for situation, rows in RIGHTS.items() for name in rows]
 
 

@@ -18,11 +18,11 @@ from claims.forms.spans import SampleForm
 from claims.models import Claim
 from claims.packs import packs
 from claims.sampling import population, sample
-from claims.spreadsheets import MARK, line_of
 from claims.views.staff.reaching import Roles, on_claim
 from history import verifying
 from history.models import Verification
 from lifecycle import ActionRefused, Verdict, clock
+from lists.spreadsheets import MARK, line_of
 from programs.enums import VendorRole
 from programs.models import Program
 from programs.money import quantise

@@ -15,13 +15,13 @@ from claims.actions import originals
 from claims.calls import calls_of, first_due
 from claims.enums import CallOutcome
 from claims.forms.originals import CallForm, CloseForm
-from claims.forms.refusals import refusals_in, status_of
 from claims.models import Claim
 from claims.retention import keep_until
 from claims.views.staff.choices import Choice
 from claims.views.staff.reaching import Roles, on_claim
 from claims.workflow import verdict
 from lifecycle import ActionRefused, Verdict, clock
+from lifecycle.refusals import refusals_in, status_of
 from programs.rules import last_local_day
 
 

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims.actions import keeping as acts
 from claims.actions.restricting import may_ask
 from claims.forms.keeping import hold_form, lift_form
-from claims.forms.refusals import refusals_in, status_of
 from claims.models import Claim
 from claims.reusing import uses_of
 from claims.views.fetch import document_of
@@ -19,6 +18,7 @@ from documents.keeping import hold_on
 from documents.models import Document
 from history.models import Event
 from lifecycle import ActionRefused, clock
+from lifecycle.refusals import refusals_in, status_of
 
 #: How many looks the page lists.
 SHOWN_LOOKS = 50

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from claims.actions import keeping as acts
 from claims.forms.keeping import PurgeForm
-from claims.forms.refusals import refusals_in, status_of
 from claims.retention import MAKING, READING, past_retention
-from claims.views.paging import page_of
 from documents.models import Purge
 from lifecycle import ActionRefused, clock
+from lifecycle.refusals import refusals_in, status_of
+from lists.paging import page_of
 from programs.models import Program
 from programs.permissions import held_roles
 

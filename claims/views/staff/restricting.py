@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.actions import restricting as acts
-from claims.forms.refusals import refusals_in, status_of
 from claims.forms.restricting import end_form, restrict_form
 from claims.models import Claim
 from claims.views.fetch import document_of
@@ -19,6 +18,7 @@ from claims.views.staff.reaching import Roles, on_claim
 from documents import restricting
 from documents.models import Document
 from lifecycle import ActionRefused
+from lifecycle.refusals import refusals_in, status_of
 
 #: How many looks the page lists.
 SHOWN_LOOKS = 50

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.actions import reversing
 from claims.effect import effect_of
-from claims.forms.refusals import refusals_in, status_of
 from claims.forms.restricting import reverse_form
 from claims.models import Claim
 from claims.views.staff.reaching import Roles, on_claim
 from claims.workflow import verdict
 from lifecycle import ActionRefused, clock
+from lifecycle.refusals import refusals_in, status_of
 
 VERBS = ("ask_reversal", "reverse", "end_reversal")
 

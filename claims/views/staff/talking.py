@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.actions import talking
-from claims.forms.refusals import refusals_in, status_of
 from claims.forms.talking import ColleagueNoteForm, MessageForm
 from claims.models import Claim
 from claims.talk import notes_of, thread_of
 from claims.views.staff.reaching import Roles, on_claim
 from claims.workflow import verdict
 from lifecycle import clock
+from lifecycle.refusals import refusals_in, status_of
 
 BOTH = ["GET", "HEAD", "POST"]
 

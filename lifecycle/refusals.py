@@ -3,22 +3,25 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
+from typing import Any
 
 from django import forms
 
-from claims.meanwhile import Overtaken
 from lifecycle import ActionRefused
 
 
 @contextmanager
-def refusals_in(form: forms.BaseForm) -> Iterator[None]:
-    """Turn a refusal inside the block into errors of the form: at the fields it names, else on top."""
+def refusals_in(form: Any) -> Iterator[None]:
+    """Turn a refusal inside the block into errors of the form: at the fields it names, else on top.
+
+    A form with a method `hear` is told of the refusal before.
+    """
     try:
         yield
     except ActionRefused as refused:
         form.refused = refused
-        if isinstance(refused, Overtaken):
-            form.overtaken(refused)
+        if hear := getattr(form, "hear", None):
+            hear(refused)
         for name, words in refused.fields.items():
             form.add_error(name if name in form.fields else None, str(words))
         if not refused.fields:

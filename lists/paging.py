@@ -19,16 +19,25 @@ class Page:
     older: str
 
 
-def page_of(queryset: QuerySet[Any], query: QueryDict, moment: str = "changed_at") -> Page:
-    """At most SIZE rows by (`moment`, id), from the place the query names; one it cannot read is the first."""
-    newer_than, older_than = _place(query.get("newer")), _place(query.get("older"))
-    if newer_than:
-        found = list(_beyond(queryset, moment, "gt", newer_than).order_by(moment, "pk")[: SIZE + 1])
+def page_of(
+    queryset: QuerySet[Any], query: QueryDict, moment: str = "changed_at", *, oldest_first: bool = False
+) -> Page:
+    """At most SIZE rows by (`moment`, id), from the place the query names; one it cannot read is the first.
+
+    oldest_first: the other way round, so that "newer" are those before and "older" those that follow.
+    """
+    onward, back, sign = ("gt", "lt", "") if oldest_first else ("lt", "gt", "-")
+    before, after = _place(query.get("newer")), _place(query.get("older"))
+    if before:
+        turned = "" if sign else "-"
+        found = list(
+            _beyond(queryset, moment, back, before).order_by(f"{turned}{moment}", f"{turned}pk")[: SIZE + 1]
+        )
         rows, more_newer, more_older = found[:SIZE][::-1], len(found) > SIZE, True
     else:
-        behind = _beyond(queryset, moment, "lt", older_than) if older_than else queryset
-        found = list(behind.order_by(f"-{moment}", "-pk")[: SIZE + 1])
-        rows, more_newer, more_older = found[:SIZE], bool(older_than), len(found) > SIZE
+        behind = _beyond(queryset, moment, onward, after) if after else queryset
+        found = list(behind.order_by(f"{sign}{moment}", f"{sign}pk")[: SIZE + 1])
+        rows, more_newer, more_older = found[:SIZE], bool(after), len(found) > SIZE
     if not rows:
         return Page([], "", "")
     return Page(

@@ -1,0 +1,1 @@
+"""What people type about associations: shape and content, never rights or state."""

@@ -1,0 +1,48 @@
+"""The staff's queue of associations: what stands in it, by whom it is held, and what the filter leaves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from associations.consent import Consent, consent_of
+from associations.enums import REVIEWED_STATES
+from associations.models import Association
+from associations.querysets import AssociationQuerySet
+from review import holding
+from review.models import Hold
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: who has it on the bench, and where the customer's answer stands."""
+
+    association: Association
+    held: Hold | None
+    consent: Consent
+
+
+def narrow(found: AssociationQuerySet, wanted: Mapping[str, Any]) -> AssociationQuerySet:
+    """By what the filter asks for; without a state what waits for us."""
+    if wanted.get("state"):
+        found = found.filter(state=wanted["state"])
+    else:
+        found = found.filter(state__in=REVIEWED_STATES, cleared_at=None)
+    if wanted.get("program"):
+        found = found.filter(program=wanted["program"])
+    for word in wanted.get("q", "").split():
+        found = found.filter(
+            Q(number__icontains=word)
+            | Q(customer_name__icontains=word)
+            | Q(domain__icontains=word)
+            | Q(partner__legal_name__icontains=word)
+        )
+    return found
+
+
+def rows_of(found: list[Association], at: datetime) -> list[Row]:
+    """Rows for associations with their links and answers; one more query, however many."""
+    held = holding.by_subject(Association, [one.pk for one in found], at)
+    return [Row(one, held.get(one.pk), consent_of(one, at)) for one in found]

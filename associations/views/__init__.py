@@ -1,0 +1,1 @@
+"""Pages: fetch, ask, act, answer. drafting, submitting and after are the partner's; customer's has no account."""

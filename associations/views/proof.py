@@ -1,0 +1,97 @@
+"""The proof: its files, what it says, the template to fill, and how files are opened."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from associations.actions import drafting
+from associations.forms.drafting import FileForm, ProofForm
+from associations.models import Association
+from associations.readiness import Section, findings_of
+from associations.views.fetch import document_of, partner_association, require
+from documents import restricting, serving
+from documents.enums import State
+from documents.upload import streaming_upload
+from documents.words import not_served
+from lifecycle import clock
+from lifecycle.refusals import refusals_in, status_of
+from programs.rules import local_day
+
+
+@streaming_upload
+@login_required
+def association_proof(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Files above, what they say below; each is saved for itself. Approved ones take files alone, beside a rival's."""
+    association = partner_association(request, public_id)
+    require(request, association, drafting.verb_for_proof(association.pk))
+    at = clock.now()
+    posted = request.POST if request.method == "POST" else None
+    sends_file = posted is not None and posted.get("answer") == "file"
+    file_form = FileForm(posted, request.FILES) if sends_file else FileForm()
+    form = ProofForm(
+        None if sends_file else posted,
+        association=association,
+        today=local_day(at, association.program.zone),
+    )
+    if file_form.is_valid():
+        with refusals_in(file_form):
+            drafting.add_proof(association.pk, file_form.cleaned_data["file"], user=request.user)
+            messages.success(request, _("The file has arrived."))
+            return redirect("association_proof", association.public_id)
+    if form.is_valid():
+        with refusals_in(form):
+            drafting.edit(association.pk, form.facts, user=request.user, what=Section.PROOF)
+            messages.success(request, _("Saved."))
+            return redirect("association", association.public_id)
+    context = {
+        "association": association,
+        "form": form,
+        "file_form": file_form,
+        "at": at,
+        "has_errors": bool(form.errors or file_form.errors),
+        "found": [one for one in findings_of(association, at) if one.section == Section.PROOF],
+    }
+    return render(
+        request, "associations/proof.html", context, status=max(status_of(form), status_of(file_form))
+    )
+
+
+@require_POST
+@login_required
+def association_proof_remove(request: HttpRequest, public_id: str, proof: str) -> HttpResponse:
+    """Take a file out that was not sent yet."""
+    association = partner_association(request, public_id)
+    drafting.remove_proof(association.pk, proof, user=request.user)
+    messages.success(request, _("The file is taken out."))
+    back = "association_proof" if association.is_draft else "association_answer"
+    return redirect(back, association.public_id)
+
+
+@require_safe
+@login_required
+def association_file(request: HttpRequest, public_id: str, document: str) -> HttpResponseBase:
+    """Download one file, if it is clean; whoever sees the association may."""
+    association = get_object_or_404(Association.objects.visible_to(request.user), public_id=public_id)
+    found, at = document_of(association, document), clock.now()
+    if (
+        found.state != State.CLEAN
+        or found.bytes_deleted_at
+        or restricting.needs_reason(found, request.user, at)
+    ):
+        context = {"association": association, "document": found, "words": not_served(found)}
+        status = HTTPStatus.GONE if found.bytes_deleted_at else HTTPStatus.CONFLICT
+        return render(request, "associations/file_gone.html", context, status=status)
+    return serving.serve(
+        found,
+        user=request.user,
+        at=at,
+        byte_range=request.headers.get("Range", ""),
+        if_range=request.headers.get("If-Range", ""),
+        head=request.method == "HEAD",
+    )

@@ -1,0 +1,1 @@
+"""Lists as people get them: pages by keyset, and files for spreadsheets."""
