@@ -39,6 +39,7 @@ def _environment(pace: Pace) -> None:
         "SMTP_HOST": "127.0.0.1",
         "SMTP_PORT": str(free_port()),
         "SMTP_TLS": "false",
+        "LOG_LEVEL": "WARNING",
         "FAULTS_BEAT": str(pace.beat),
         "FAULTS_PAUSE": str(pace.pause),
     }

@@ -6,7 +6,10 @@ import time
 import redis
 
 from claims_portal import embedded
+from faults.client import Broken
 from faults.scene import Scene
+from lifecycle import clock
+from outbox.models import Job
 
 
 def stopped(scene: Scene) -> str:
@@ -31,15 +34,14 @@ def emptied(scene: Scene) -> str:
     """5. The broker forgets everything while tasks wait."""
     line = redis.Redis.from_url(embedded.redis_url())
     scene.portal.signal("worker", signal.SIGSTOP)
+    waiting = Job.objects.open().filter(due_at__lte=clock.inside_a_query())
     try:
-        while (waiting := _waiting(line)) < scene.pace.waiting:
+        while (count := waiting.count()) < scene.pace.waiting:
             scene.submit(4)
+        queued = sum(line.llen(key) for key in line.scan_iter("celery*") if line.type(key) == b"list")
         line.flushall()
     finally:
         scene.portal.signal("worker", signal.SIGCONT)
-    return f"emptied while {waiting} tasks waited"
-
-
-def _waiting(line: redis.Redis) -> int:
-    """Tasks in every queue of every priority."""
-    return sum(line.llen(key) for key in line.scan_iter("celery*") if line.type(key) == b"list")
+    if queued < count:
+        raise Broken(f"{count} jobs waited, {queued} of them in the broker")
+    return f"emptied while {count} jobs waited"

@@ -37,7 +37,7 @@ def several(scene: Scene) -> str:
     _ticked(scene)
     with _others(scene), scene.load():
         scene.now_is(clock.now() + timedelta(days=1))
-        for _ in range(3):
+        for _ in range(2):
             _ticked(scene)
     told = _told(periods)
     if told != dict.fromkeys(periods, 1):
@@ -161,7 +161,6 @@ def _end(day: date) -> datetime:
 def _deadline_on(day: date, scene: Scene) -> str:
     """Two minutes before its end a draft is submitted, a minute after it the other one is refused and expires."""
     first, second = story.ending(scene.people, day, 2)
-    _ticked(scene)
     scene.now_is(_end(day) - timedelta(minutes=2))
     anna = scene.anna()
     anna.submit(first)

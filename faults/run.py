@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import connection
 
@@ -106,9 +107,16 @@ def _passed(fault: Fault, scene: Scene) -> bool:
     except AskedToStop:
         raise
     except Exception as error:
-        word, said = "FAILED", f"{type(error).__name__}: {error}"
+        word, said = "FAILED", f"{type(error).__name__}: {error}. Logs: {_keep_logs(fault)}"
         scene.portal.start()
         scene.sampler.lies()
     print(f"{fault.number:2} {word} {time.monotonic() - began:4.0f} s  {fault.name}: {said}")
     sys.stdout.flush()
     return word == "passed"
+
+
+def _keep_logs(fault: Fault) -> Path:
+    """Of what failed, beside the folder that goes with the run."""
+    kept = VAR.parent / "faults-log" / str(fault.number)
+    shutil.copytree(VAR / "log", kept, dirs_exist_ok=True)
+    return kept

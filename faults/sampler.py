@@ -54,7 +54,8 @@ class Sampler(threading.Thread):
     def stop(self) -> None:
         """Ask no more."""
         self._stop_asked.set()
-        self.join(PATIENCE_SECONDS)
+        if self.is_alive():
+            self.join(PATIENCE_SECONDS)
 
     def ask(self) -> frozenset[str] | None:
         """What is away just now, as the portal says; None: no answer."""
