@@ -170,6 +170,7 @@ def test_the_mail_says_it_too_and_leads_to_the_letter(people, decided, mailoutbo
     body = mail.body.replace("\u00a0", " ")
     for part in (
         "800.00 EUR of 1,200.00 EUR were approved",
+        "On the decision as a whole:\nThank you for the photos.",
         "Line 1, Druckhaus 1: 600.00 EUR of 1,000.00 EUR. Alcohol is never reimbursed. The wine of page 2.",
         "Ask for a bill of its own.",
         "stay held until",
