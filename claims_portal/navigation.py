@@ -95,6 +95,8 @@ def _items(request: HttpRequest, roles: list[VendorRole]) -> list[Link]:
         names += [("leads", _("Work and reasons"))]
     if VendorRole.AUDITOR in roles:
         names += [("audit", _("Audit"))]
+    if {VendorRole.MANAGER, VendorRole.AUDITOR} & set(roles):
+        names += [("sent", _("Mails sent"))]
     if {VendorRole.PAYER, VendorRole.AUDITOR} & set(roles):
         names += [("payees", _("Payee profiles"))]
     names += [("activities", _("Core requirements"))]

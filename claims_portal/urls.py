@@ -21,6 +21,7 @@ urlpatterns = [
     path("programs/", include("programs.urls")),
     path("people/", include("accounts.urls")),
     path("mails/", include("notifications.urls")),
+    path("sent/", include("claims_portal.sent.urls")),
     path("notices/", include("claims_portal.notices.urls")),
     path("calendar/", include("claims_portal.feed.urls")),
     path("accounts/email/", pages.own_email, name="account_email"),

@@ -3,10 +3,10 @@
 from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from django.template.loader import select_template
 from icalendar import Alarm, Calendar, Event, vDuration
 
 from notifications.models import Message
+from notifications.wording import subject_of
 
 #: A deadline is the end of its entry, so that one at midnight stands on the day it closes.
 SHOWN_FOR = timedelta(minutes=30)
@@ -88,6 +88,5 @@ def deadline_of(message: Message, fact: str, facts: dict, at: datetime) -> Event
     """
     if not (text := message.context.get(fact)):
         return None
-    title = select_template([f"emails/{message.kind}/{part}.txt" for part in ("calendar", "subject")])
-    words = " ".join(title.render(facts).split())
-    return until(words, facts["link"], fact, datetime.fromisoformat(text), at=at)
+    title = subject_of(message, facts)
+    return until(title, facts["link"], fact, datetime.fromisoformat(text), at=at)

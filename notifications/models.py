@@ -19,6 +19,8 @@ WAITING = (MessageState.QUEUED, MessageState.SENDING)
 class Message(models.Model):
     """One message to one person, stored before it is sent: a notice in the portal and, mostly, a mail."""
 
+    SUBJECT_KIND = "message"
+
     kind = models.CharField(_("kind"), max_length=60)
     #: Kind, subject, person and due date or occasion: of these there is never a second message.
     key = models.CharField(_("unique key"), max_length=200, unique=True)

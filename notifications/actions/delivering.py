@@ -9,20 +9,19 @@ SENDING is found with nobody holding it (see sifting).
 import logging
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
 from django.core.mail import get_connection
 from django.db import connection, transaction
-from django.db.models import Case, Q, Value, When
 
 from lifecycle import clock
 from notifications.actions.failing import failed
 from notifications.actions.sending import DELIVER
 from notifications.actions.sifting import still_to_send
-from notifications.enums import MessageState
 from notifications.mails import Mail, mail_of
-from notifications.models import WAITING, Message
+from notifications.models import Message
 from notifications.smtp import Answer, answer_of
 from outbox.actions import enqueue
 from outbox.jobs import TryLater
@@ -37,17 +36,35 @@ PLACES, MESSAGES = 7310, 7311
 DELIVERERS = 2
 #: Looked up at once, by urgency; and made ready at once, so that what is asked of all of them is asked late.
 LOOKED_UP, BATCH = 1000, 50
+#: From so many on a worker uses so many lines at once, each with a connection to the database of its own.
+MANY, LINES = 200, 4
 #: Then the worker is free for other jobs, and the next one goes on.
 BUDGET_SECONDS = 45.0
 
+#: Asked for each mail, so by hand: the ORM takes longer to write it than the mail server to take the mail.
+_BEGIN = """
+UPDATE notifications_message SET
+    state = CASE WHEN id = %(gone)s THEN 'SENT' ELSE 'SENDING' END,
+    sent_at = CASE WHEN id = %(gone)s THEN ({now}) END,
+    error = ''
+WHERE id = %(gone)s AND state = 'SENDING' OR id = %(next)s AND state IN ('QUEUED', 'SENDING')
+"""
+
 
 def deliver_waiting(at: datetime) -> int:
-    """Send what waits and is due, what must arrive first. Returns how many messages were settled.
+    """Send what waits and is due, what must arrive first. Returns how many messages it had in hand.
 
     Leaves it to others where enough of them are at it. Raises TryLater where the mail server is away.
     """
-    with _place() as ours, _line() as line:
-        return _deliver_all(line) if ours else 0
+    with _place() as ours:
+        if not ours:
+            return 0
+        end = time.monotonic() + BUDGET_SECONDS
+        many = Message.objects.to_deliver(at)[MANY - 1 : MANY].exists()
+        settled = _over_several(end) if many else _over_one(end)
+        if time.monotonic() > end:
+            enqueue(DELIVER, at=clock.now())
+        return settled
 
 
 def deliver(message_id: int, at: datetime) -> None:
@@ -66,17 +83,32 @@ def keep_going(at: datetime) -> None:
         enqueue(DELIVER, at=at)
 
 
-def _deliver_all(line: "_Line") -> int:
-    end, settled = time.monotonic() + BUDGET_SECONDS, 0
-    while ids := list(Message.objects.to_deliver(clock.now()).values_list("pk", flat=True)[:LOOKED_UP]):
-        before = settled
-        for start in range(0, len(ids), BATCH):
-            settled += _deliver(ids[start : start + BATCH], line, clock.now())
-            if time.monotonic() > end:
-                enqueue(DELIVER, at=clock.now())
-                return settled
-        if settled == before:  # somebody else has all of them
-            break
+def _over_several(end: float) -> int:
+    """While one line waits for the disk or for the mail server, another one works."""
+    with ThreadPoolExecutor(LINES) as pool:
+        lines = [pool.submit(_over_one_of_its_own, end) for _number in range(LINES)]
+        return sum(line.result() for line in lines)
+
+
+def _over_one_of_its_own(end: float) -> int:
+    try:
+        return _over_one(end)
+    finally:
+        connection.close()  # the thread's, and with it its locks
+
+
+def _over_one(end: float) -> int:
+    """Until nothing waits, others have the rest in hand, or the time is up."""
+    settled = 0
+    with _line() as line:
+        while ids := list(Message.objects.to_deliver(clock.now()).values_list("pk", flat=True)[:LOOKED_UP]):
+            before = settled
+            for start in range(0, len(ids), BATCH):
+                settled += _deliver(ids[start : start + BATCH], line, clock.now())
+                if time.monotonic() > end:
+                    return settled
+            if settled == before:
+                break
     return settled
 
 
@@ -167,14 +199,10 @@ class _Line:
     def _begin(self, message: Message | None) -> bool:
         """In one commit: what went before is sent, this one is being sent. False where it does not wait any more."""
         gone, self._gone = self._gone, None
-        was_gone = Q(pk=gone.pk if gone else None, state=MessageState.SENDING)
-        begins = Q(pk=message.pk if message else None, state__in=WAITING)
-        changed = Message.objects.filter(was_gone | begins).update(
-            state=Case(When(was_gone, then=Value(MessageState.SENT)), default=Value(MessageState.SENDING)),
-            sent_at=Case(When(was_gone, then=clock.inside_a_query())),
-            error="",
-        )
-        return changed == bool(gone) + bool(message)
+        keys = {"gone": gone.pk if gone else None, "next": message.pk if message else None}
+        with connection.cursor() as cursor:
+            cursor.execute(_BEGIN.format(now=clock.inside_a_query().sql), keys)
+            return cursor.rowcount == bool(gone) + bool(message)
 
     def _open_again(self) -> None:
         self.close()

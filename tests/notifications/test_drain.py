@@ -307,6 +307,16 @@ def test_several_workers_send_no_mail_twice(server, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_many_go_over_several_lines_at_once(server, monkeypatch):
+    monkeypatch.setattr(delivering, "MANY", 10)
+    monkeypatch.setattr(delivering, "BATCH", 3)
+    promised(30)
+    drain()
+    assert states() == ["SENT"] * 30
+    assert len({one["Message-ID"] for one in server.taken}) == len(server.taken) == 30
+
+
+@pytest.mark.django_db(transaction=True)
 def test_what_another_worker_has_in_hand_is_left_to_it(server):
     """Found SENDING, but its worker lives: it is not the dead's."""
     (one,) = promised()
@@ -315,6 +325,7 @@ def test_what_another_worker_has_in_hand_is_left_to_it(server):
         cursor.execute("SELECT pg_advisory_lock(%s, %s)", [delivering.MESSAGES, one.pk])
         deliver(one.pk, clock.now())
         assert (drain(), states(), server.taken) == (0, ["SENDING"], [])
+        cursor.execute("SELECT pg_advisory_unlock_all()")
     drain()
     assert states() == ["SENT"]
 
@@ -326,6 +337,7 @@ def test_no_more_workers_deliver_than_are_meant_to(server):
         for place in range(delivering.DELIVERERS):
             cursor.execute("SELECT pg_advisory_lock(%s, %s)", [delivering.PLACES, place])
         assert drain() == 0
+        cursor.execute("SELECT pg_advisory_unlock_all()")
     assert drain() == 1
 
 

@@ -10,6 +10,7 @@ from documents import storage
 from documents.models import Document, Page, Purge
 from funds.models import Fund
 from lifecycle import clock
+from notifications.actions.sending import send
 from notifications.stopping import stop_url
 from review.models import Request, RequestItem
 from tests.factories import claims
@@ -106,9 +107,19 @@ def world(situation: str) -> World:
             "demo_file.key": "photo",
             "calendar_feed.token": "none",
             "token": stop_url(people.anna.pk, "message_written").split("/")[-2],
+            **dict.fromkeys(("sent_message.key", "sent_again.key", "sent_try.key"), _sent(claim, people)),
             "key": "",
         },
     )
+
+
+def _sent(claim: Claim, people: People) -> str:
+    """A message that a manager of the program reads about."""
+    facts = {"by": "Ben", "number": "C-1", "title": "Autumn", "public_id": claim.public_id, "words": "Hello"}
+    message = send(
+        "message_written", to=people.anna, subject=people.program, key="sent", at=clock.now(), **facts
+    )
+    return str(message.pk)
 
 
 def _asked_item(claim: Claim) -> str:
