@@ -2,10 +2,10 @@
 
 from functools import cached_property
 
-from django.db.models import F
 from django.http import HttpRequest
 
 from accounts.models import Partner
+from accounts.permissions import memberships_of
 
 SESSION_KEY = "location"
 
@@ -22,7 +22,10 @@ class Locations:
         user = self._request.user
         if not user.is_authenticated:
             return []
-        return list(Partner.objects.of(user).annotate(role=F("memberships__role")))
+        memberships = memberships_of(user)
+        for one in memberships:
+            one.partner.role = one.role
+        return [one.partner for one in memberships]
 
     @cached_property
     def current(self) -> Partner | None:

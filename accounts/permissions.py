@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.enums import PartnerRole
@@ -16,15 +16,21 @@ def partner_role(user: Any, partner: Partner) -> PartnerRole | None:
     return PartnerRole(role) if role else None
 
 
+def memberships_of(user: Any) -> list[Membership]:
+    """Where a person works, by the locations' names; asked once for each user object, as a request has one."""
+    places = Membership.objects.select_related("partner").order_by("partner__legal_name", "partner__city")
+    prefetch_related_objects([user], Prefetch("memberships", places))
+    return list(user.memberships.all())
+
+
 def works_for_company_of(user: Any, partner: Partner) -> bool:
     """Whether the person belongs to the company of this location; such a person never reviews it (R8)."""
     return Membership.objects.in_company(partner).filter(user=user).exists()
 
 
-def companies_of(user: Any) -> list[int]:
+def companies_of(user: Any) -> set[int]:
     """Ids of the companies a person belongs to: of a group its parent, else the location itself."""
-    top = Coalesce("partner__parent", "partner")
-    return list(Membership.objects.filter(user=user.pk).order_by().values_list(top, flat=True).distinct())
+    return {one.partner.parent_id or one.partner_id for one in memberships_of(user)}
 
 
 def may_manage_payee(user: Any, partner: Partner) -> Verdict:

@@ -10,8 +10,9 @@ from django.db import connection
 from accounts.models import Partner
 from benchmarks.serving import session_of
 from claims.actions import talking
+from claims.duplicates import fingerprint
 from claims.enums import ClaimState
-from claims.models import Claim, Proof
+from claims.models import Claim, Expense, Proof
 from claims_portal.demo import people
 from claims_portal.demo.story import nordlicht, telling
 from claims_portal.management.commands.load_demo import enroll
@@ -71,7 +72,21 @@ def _claim(number: int) -> Claim:
             added_at=clock.now(),
         )
     _talk_about(claim, number)
+    _set_apart(claim)
     return claim
+
+
+def _set_apart(claim: Claim) -> None:
+    """An invoice and proofs that no other claim has."""
+    for line in claim.invoices:
+        number = f"{line.invoice_number}-{claim.pk}"
+        Expense.objects.filter(pk=line.pk).update(
+            invoice_number=number,
+            fingerprint=fingerprint(line.vendor, number),
+            document=_document(claim, f"invoice-{line.pk}"),
+        )
+    for proof in claim.proofs.exclude(document=None):
+        Proof.objects.filter(pk=proof.pk).update(document=_document(claim, f"proof-{proof.pk}"))
 
 
 def _talk_about(claim: Claim, number: int) -> None:

@@ -1,6 +1,6 @@
 """What lies on the reviewer's bench: the files of a claim beside the lines and slots they prove.
 
-Reads a claim loaded with `for_page()`; three queries more, however many files there are.
+Reads a claim that was laid out; a few queries more, however many files there are.
 What a partner prepares as an answer and has not sent yet is not shown.
 """
 
@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from claims.calls import unanswered_id
 from claims.decided import Decided, DecidedLine, decisions_of
 from claims.enums import OPEN_STATES, ClaimRole, ClaimState, DecisionKind
@@ -22,7 +24,7 @@ from claims.words import Entry, timeline
 from documents import words
 from documents.enums import State
 from documents.models import Document
-from documents.restricting import restricted_among
+from documents.restricting import restriction_of
 from history.models import Event
 from programs.enums import RequirementKind
 from programs.models import Requirement
@@ -83,6 +85,8 @@ class Bench:
 
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
+        # What rights ask of a decision, too, is read once.
+        claim.leaving = next((one for one in decisions_of(claim) if one.is_leaving), None)
         self.rounds = rounds_of(claim)
         self.requests = [one.request for one in self.rounds]
         asking = {request.pk for request in self.requests if request.is_open}
@@ -94,7 +98,7 @@ class Bench:
             and (claim.disputed_at or not proof.for_dispute)
         ]
 
-    @property
+    @cached_property
     def asked(self) -> list[Round]:
         """The requests, newest first, with what answers them; the one that stands above all else is left out."""
         return [one for one in reversed(self.rounds) if one is not self.changed]
@@ -131,9 +135,9 @@ class Bench:
                 _("Replaced by a newer file") if old else proof.proves,
                 is_new=not old and self.is_new(proof),
             )
-        restricted = restricted_among(found)
+        prefetch_related_objects([one.document for one in found.values()], "restrictions")
         for one in found.values():
-            one.is_restricted = one.document.pk in restricted
+            one.is_restricted = restriction_of(one.document) is not None
             if not one.is_restricted:
                 one.thumbnail_url = thumbnail_url(self.claim, one.document)
         return list(found.values())
@@ -172,12 +176,12 @@ class Bench:
         """Ids of the proofs that came since the last request."""
         return {proof.pk for proof in self.proofs if self.is_new(proof)}
 
-    @property
+    @cached_property
     def slots(self) -> list[Slot]:
         """What proof the activity asks for, with what was given."""
         return self._slots(RequirementKind.EVIDENCE)
 
-    @property
+    @cached_property
     def results(self) -> list[Slot]:
         """The result figures."""
         return self._slots(RequirementKind.METRIC)
@@ -192,15 +196,43 @@ class Bench:
             if one.kind == kind
         ]
 
-    @property
+    @cached_property
     def to_be_seen(self) -> list[Requirement]:
         """Core requirements: facts the documents must show."""
         return [one for one in self.claim.rules.requirements.all() if one.kind == RequirementKind.CORE]
 
-    @property
+    @cached_property
     def decided(self) -> list[Decided]:
         """Recommendations and decisions, newest first."""
         return [decided(self.claim, one) for one in reversed(decisions_of(self.claim))]
+
+
+def lay_out(claim: Claim) -> Claim:
+    """Put beside each line and proof of a claim loaded with `for_bench()` its file, kind and requirement.
+
+    One query for all files, one for their people; the rest stands in the claim's rules. Joins would cost more to plan
+    than these.
+    """
+    lines, proofs = claim.expenses.all(), claim.proofs.all()
+    ids = {one.document_id for one in (*lines, *proofs)}
+    files = Document.objects.select_related("reading").defer("facts").in_bulk(ids - {None})
+    kinds = {kind.pk: kind for kind in claim.rules.expense_kinds.all()}
+    requirements = {one.pk: one for one in claim.rules.requirements.all()}
+    people = User.objects.in_bulk({claim.owner_id, *(one.uploaded_by_id for one in files.values())})
+    claim.owner = people[claim.owner_id]
+    for file in files.values():
+        file.uploaded_by = people[file.uploaded_by_id]
+    for line in lines:
+        line.document = files.get(line.document_id)
+        # One that is not eligible is asked for where it is named.
+        if line.kind_id in kinds:
+            line.kind = kinds[line.kind_id]
+    for proof in proofs:
+        proof.document, proof.requirement = (
+            files.get(proof.document_id),
+            requirements.get(proof.requirement_id),
+        )
+    return claim
 
 
 def decided(claim: Claim, decision: Decision) -> Decided:

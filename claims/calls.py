@@ -55,14 +55,13 @@ class Called:
 
 
 def calls_of(claim: Claim, at: datetime, *, staff: bool = False) -> list[Called]:
-    """The calls of a claim loaded with `for_page()`, newest first; one query.
+    """The calls of a claim loaded with `for_page()`, newest first.
 
     staff: without the files of an answer that the partner still prepares.
     """
-    calls = claim.originals_calls.select_related("called_by", "answered_by", "closed_by").order_by("-pk")
     return [
         Called(one, _proofs(claim, one, staff), days_left(at, one.due_at, claim.program.zone))
-        for one in calls
+        for one in claim.calls
     ]
 
 

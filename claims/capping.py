@@ -102,6 +102,11 @@ def cap_left(claim: Claim, fund: Fund | None, lines: Iterable[Expense] | None = 
     return [_one(cap, claim, counted, used, earned) for cap in caps]
 
 
+def cap_left_on_page(claim: Claim) -> list[CapLeft]:
+    """The same by the fund as the page reads it; nothing is asked where the activity has no cap."""
+    return cap_left(claim, claim.fund) if caps_in_force(claim.rules, claim.program) else []
+
+
 def require_caps(claim: Claim, fund: Fund) -> None:
     """R12, enforced when a claim is submitted. The fund is locked. Raises ActionRefused with every cap by how much."""
     refusals = [one.refusal for one in cap_left(claim, fund) if one.over]

@@ -12,11 +12,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.capping import cap_left
+from claims.capping import cap_left_on_page
 from claims.models import Claim
-from claims.readiness import Finding, Section, claimed_with, findings_of
+from claims.readiness import ALL, Finding, Section, claimed_with, findings_of
 from documents.enums import State
-from programs.rules import deadline_for, is_before_deadline
+from programs.rules import is_in_time
 
 #: What is checked, by the codes of what readiness finds; where a claim has nothing of the kind it is not asked.
 ACTIVITY = (
@@ -57,12 +57,12 @@ def checked_by_rule(claim: Claim, at: datetime) -> list[Check]:
     Where the money goes is the partner's and the payer's business, and other uses of an invoice stand at the lines.
     """
     submitted = claim.submitted_at or at
-    found = findings_of(claim, submitted)
+    found = findings_of(claim, submitted, about=ALL - {Section.PAYEE})
     return [
         *(_by_code(found, Section.ACTIVITY, words, codes) for words, codes in ACTIVITY),
         _in_time(claim, submitted),
         *(_by_code(found, Section.INVOICES, words, codes) for words, codes in INVOICES),
-        *([_by_section(found, Section.WORK, WORK)] if claim.work_items.all() else []),
+        *([_by_section(found, Section.WORK, WORK)] if claim.work else []),
         _adds_up(claim),
         *_caps(claim, found),
         _by_section(found, Section.PROOF, PROOF),
@@ -84,8 +84,8 @@ def _check(words: Any, against: list[Finding]) -> Check:
 
 
 def _in_time(claim: Claim, submitted: datetime) -> Check:
-    in_time = is_before_deadline(submitted, deadline_for(claim.period, claim.partner))
-    return Check(_("The claim was submitted before the deadline."), in_time)
+    words = _("The claim was submitted before the deadline.")
+    return Check(words, is_in_time(submitted, claim.period, claim.partner))
 
 
 def _adds_up(claim: Claim) -> Check:
@@ -96,7 +96,7 @@ def _adds_up(claim: Claim) -> Check:
 def _caps(claim: Claim, found: list[Finding]) -> Iterator[Check]:
     """R12; activities without caps have no such check. One that holds says what is left."""
     over = [one for one in found if one.code == "cap"]
-    caps = [] if over else cap_left(claim, claim.fund)
+    caps = [] if over else cap_left_on_page(claim)
     if over or caps:
         said = [str(one.words) for one in over] + [str(one.words) for one in caps]
         yield replace(_check(CAPS, over), why="\n".join(said))

@@ -17,9 +17,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from claims.elsewhere import claims_by_id, that_open
 from claims.enums import DRAFT_STATES, ClaimState, DecisionKind
 from claims.models import Claim, DecisionLine, Expense
 
@@ -144,12 +145,12 @@ class Uses:
 
 
 def uses_for_staff(claim: Claim, user: Any | None) -> dict[int, Uses]:
-    """By line: where else its invoice was submitted, by whomever and whenever; two queries, however many lines.
+    """By line: where else its invoice was submitted, by whomever and whenever; one query, four where there is any.
 
     user: who reads; None where only the rule is asked.
     """
-    others = Expense.objects.exclude(claim__state__in=DRAFT_STATES)
-    return _uses(claim, None, others, Claim.objects.in_queue(user) if user else None)
+    seen = Claim.objects.in_queue(user) if user else None
+    return _uses(claim, None, Expense.objects.all(), seen, drafts=False)
 
 
 def flagged_lines(claim: Claim) -> set[int]:
@@ -158,51 +159,67 @@ def flagged_lines(claim: Claim) -> set[int]:
 
 
 def own_uses(claim: Claim, user: Any, lines: Iterable[Expense] | None = None) -> dict[int, Uses]:
-    """By line: where else the location itself uses its invoice, drafts included; two queries, however many lines.
+    """By line: where else the location itself uses its invoice, drafts included; one query, four where there is any.
 
     lines: instead of the stored ones, e.g. one that is being typed (its key is 0 while it is not stored).
     What another partner does is never asked for here.
     """
     others = Expense.objects.filter(claim__partner=claim.partner_id)
     seen = Claim.objects.of_partner(user, claim.partner)
-    return _uses(claim, lines, others, seen)
+    return _uses(claim, lines, others, seen, drafts=True)
 
 
 def submitted_shares(claim: Claim) -> dict[int, Uses]:
     """By line: what the location's submitted claims take of its invoice, for the guard of the shares."""
-    others = Expense.objects.filter(claim__partner=claim.partner_id).exclude(claim__state__in=DRAFT_STATES)
-    return _uses(claim, None, others, None)
+    others = Expense.objects.filter(claim__partner=claim.partner_id)
+    return _uses(claim, None, others, None, drafts=False)
 
 
 def _uses(
-    claim: Claim, lines: Iterable[Expense] | None, others: QuerySet[Expense], seen: QuerySet[Claim] | None
+    claim: Claim,
+    lines: Iterable[Expense] | None,
+    others: QuerySet[Expense],
+    seen: QuerySet[Claim] | None,
+    *,
+    drafts: bool,
 ) -> dict[int, Uses]:
     """Each line beside the stored ones that may be the same invoice; lines of the claim itself among them."""
     stored = claim.invoices
     asked = stored if lines is None else list(lines)
-    prints = {line.fingerprint for line in asked} - {""}
-    hashes = {line.document.sha256 for line in asked if line.document}
-    elsewhere = _read(others.exclude(claim=claim.pk), seen)
+    elsewhere = others.exclude(claim=claim.pk).filter(certification=None)
+    alike = _alike(asked, elsewhere)
     found = {line.pk: line for line in (*stored, *asked) if line.pk}
-    for wanted in ({"fingerprint__in": prints}, {"document__sha256__in": hashes}):
-        if all(wanted.values()):
-            found |= {line.pk: line for line in elsewhere.filter(**wanted)}
+    if alike:
+        read = _read(elsewhere.filter(pk__in=alike), seen)
+        found |= {one.pk: one for one in read if drafts or one.claim.state not in DRAFT_STATES}
     return {line.pk or 0: Uses(line, _matches(line, found.values())) for line in asked}
 
 
-def _read(lines: QuerySet[Expense], seen: QuerySet[Claim] | None) -> QuerySet[Expense]:
+def _alike(asked: list[Expense], elsewhere: QuerySet[Expense]) -> list[int]:
+    """Ids of the others that have the vendor and number of a line, or its file: few have, so no more is read.
+
+    Two questions in one query: each finds its rows by an index, "or" would find neither.
+    """
+    prints = {line.fingerprint for line in asked} - {""}
+    hashes = {line.document.sha256 for line in asked if line.document}
+    keys = elsewhere.order_by().values_list("pk", flat=True)
+    same_invoice = keys.filter(fingerprint__in=prints)
+    return list(same_invoice.union(keys.filter(document__sha256__in=hashes)))
+
+
+def _read(lines: QuerySet[Expense], seen: QuerySet[Claim] | None) -> list[Expense]:
     """With what a page draws of a line, what the last decision pays for it, and whether its claim may be opened."""
     outcome = DecisionLine.objects.filter(
         expense=OuterRef("pk"), decision__kind=DecisionKind.DECISION
     ).order_by("-decision_id")
-    opens = Value(False) if seen is None else Exists(seen.order_by().filter(pk=OuterRef("claim_id")))
-    return (
-        lines.filter(certification=None)
-        .select_related("claim__partner", "claim__program", "document", "kind")
-        .defer("document__facts")
-        .annotate(pays=Subquery(outcome.values("approved")[:1]), opens=opens)
-        .order_by("claim_id", "position")
-    )
+    drawn = lines.select_related("document").defer("document__facts")
+    paid: Any = drawn.annotate(pays=Subquery(outcome.values("approved")[:1]))
+    found = list(paid.order_by("claim_id", "position"))
+    ids = {line.claim_id for line in found}
+    claims, opens = claims_by_id(ids), that_open(ids, seen)
+    for line in found:
+        line.claim, line.opens = claims[line.claim_id], line.claim_id in opens
+    return found
 
 
 def _matches(line: Expense, others: Iterable[Expense]) -> tuple[Match, ...]:

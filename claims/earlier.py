@@ -9,7 +9,7 @@ from claims.models import Claim
 SHOWN = 10
 COLUMNS = (
     *("public_id", "number", "title", "state", "claimed", "approved", "submitted_at"),
-    *("first_day", "program__currency"),
+    *("first_day", "program"),
 )
 
 
@@ -23,5 +23,9 @@ def earlier_claims(claim: Claim, user: Any) -> list[Claim]:
         activity__activity_type=claim.activity.activity_type_id,
         submitted_at__lt=claim.submitted_at,
     )
-    sent = same.exclude(pk=claim.pk).exclude(state__in=DRAFT_STATES)
-    return list(sent.select_related("program").only(*COLUMNS).order_by("-submitted_at", "-pk")[:SHOWN])
+    sent = same.exclude(state__in=DRAFT_STATES)
+    found = list(sent.only(*COLUMNS).order_by("-submitted_at", "-pk")[:SHOWN])
+    for one in found:
+        if one.program_id == claim.program_id:
+            one.program = claim.program
+    return found

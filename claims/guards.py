@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from claims.answers import corrects_amounts
 from claims.enums import ClaimRole, ClaimState, DecisionKind
 from claims.models import Claim
-from claims.permissions import roles_of
 from claims.readiness import missing_to_submit, unready_files
 from funds.models import Fund
 from funds.workflow import paid_for
@@ -90,10 +89,10 @@ def answer_overdue(claim: Claim, user: Any, at: datetime) -> Verdict:
     return _unless(request is None or at < request.due_at, _("There is still time to answer."))
 
 
-def amounts_sent_by_admin(claim: Claim, user: Any, at: datetime) -> Verdict:
+def amounts_sent_by_admin(claim: Claim, roles: frozenset[ClaimRole]) -> Verdict:
     """R7: an incentives user sends answers made of files and words; corrected amounts are sent by an admin."""
-    request = open_request(claim)
-    if request is None or ClaimRole.ADMIN in roles_of(user, claim) or not corrects_amounts(request):
+    request = None if ClaimRole.ADMIN in roles else open_request(claim)
+    if request is None or not corrects_amounts(request):
         return YES
     words = _(
         "Amounts are corrected in this answer. An incentives admin sends it, or takes the amounts out again."
@@ -112,12 +111,17 @@ def above_limit(claim: Claim, user: Any, at: datetime) -> Verdict:
     return _unless(within, _("Up to the program's limit you decide yourself."))
 
 
-def decided_by_the_right_person(claim: Claim, user: Any, at: datetime) -> Verdict:
-    """R8, R10: above the limit a second person decides, an approver who did not recommend it."""
+def decided_in_the_right_capacity(claim: Claim, roles: frozenset[ClaimRole]) -> Verdict:
+    """R10: an approver decides what waits for one."""
     waiting = claim.state == ClaimState.AWAITING_APPROVAL
-    if (ClaimRole.APPROVER if waiting else ClaimRole.REVIEWER) not in roles_of(user, claim):
-        return Verdict(False, _("A recommendation is decided by an approver, anything else by a reviewer."))
-    if waiting:
+    needed = ClaimRole.APPROVER if waiting else ClaimRole.REVIEWER
+    words = _("A recommendation is decided by an approver, anything else by a reviewer.")
+    return _unless(needed not in roles, words)
+
+
+def decided_by_the_right_person(claim: Claim, user: Any, at: datetime) -> Verdict:
+    """R8, R10: above the limit a second person decides, who did not recommend it."""
+    if claim.state == ClaimState.AWAITING_APPROVAL:
         return not_own_recommendation(claim, user, at)
     above = claim.claimed > claim.program.four_eyes_limit
     return _unless(above, _("Above the program's limit you recommend, and a second person approves."))

@@ -13,28 +13,37 @@ from claims.models import Ask, Claim
 from lifecycle import Verdict
 from programs.enums import VendorRole
 from programs.models import ProgramRole
-from programs.permissions import covers, memberships_in, vendor_roles
+from programs.permissions import covers, held_memberships, held_roles, memberships_in, vendor_roles
 
 PARTNER_ROLES = frozenset({ClaimRole.ADMIN, ClaimRole.USER})
 STAFF_ROLES = frozenset(ClaimRole) - PARTNER_ROLES - {ClaimRole.CLOCK}
 
 
 def roles_of(user: Any | None, claim: Claim) -> frozenset[ClaimRole]:
-    """All capacities in which a person may act on this claim; None is the clock.
+    """All capacities in which a person may act on this claim, as they are now; None is the clock.
 
     Nobody has a vendor role on a claim of their own company (R8).
     """
     if user is None:
         return frozenset({ClaimRole.CLOCK})
-    # R7: a membership without scopes covers every program; each scope is a row here.
-    held = Membership.objects.filter(user=user, partner=claim.partner_id).values_list(
-        "role", "scopes__program"
-    )
-    if rows := list(held):
-        return frozenset(ClaimRole(role) for role, scope in rows if scope in {None, claim.program_id})
-    if works_for_company_of(user, claim.partner):
-        return frozenset()
-    return frozenset(ClaimRole(role.value) for role in vendor_roles(user, claim.program))
+    memberships = Membership.objects.filter(user=user).select_related("partner").prefetch_related("scopes")
+    as_partner = _as_partner(list(memberships), claim)
+    return frozenset(map(ClaimRole, vendor_roles(user, claim.program))) if as_partner is None else as_partner
+
+
+def roles_on_page(user: Any, claim: Claim) -> frozenset[ClaimRole]:
+    """The same for a page, out of what the request has read of the person already; acts ask `roles_of`."""
+    as_partner = _as_partner(held_memberships(user), claim)
+    held = {one.role for one in held_roles(user) if one.program_id in (None, claim.program_id)}
+    return frozenset(map(ClaimRole, held)) if as_partner is None else as_partner
+
+
+def _as_partner(memberships: list[Membership], claim: Claim) -> frozenset[ClaimRole] | None:
+    """Roles by membership, none for who works elsewhere in the company (R7, R8); None for those outside of it."""
+    company = claim.partner.parent_id or claim.partner_id
+    own = [one for one in memberships if company in (one.partner_id, one.partner.parent_id)]
+    here = [one for one in own if one.partner_id == claim.partner_id and covers(one, claim.program)]
+    return frozenset(ClaimRole(one.role) for one in here) if own else None
 
 
 def partner_people(claim: Claim, *roles: ClaimRole) -> list[User]:

@@ -90,17 +90,15 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
         The first line of every view (R7, R8): whatever is not in here does not exist for the person.
         """
-        from accounts.models import Membership
-        from programs.models import Program
-        from programs.querysets import membership_may_use
+        from programs.permissions import held_memberships, held_roles
 
-        mine = Membership.objects.filter(
-            membership_may_use("program_id"), user=user.pk, partner=models.OuterRef("partner_id")
-        )
-        staffed = Program.objects.with_role(user, *VendorRole).values("pk")
-        return self.filter(
-            models.Exists(mine) | Q(program__in=staffed) & ~Q(state__in=DRAFT_STATES, submitted_at=None)
-        )
+        # As plain numbers: they are read once a request, and each page asks at least once.
+        mine = Q(partner__in=[one.partner_id for one in held_memberships(user) if not one.scopes.all()])
+        for one in held_memberships(user):
+            mine |= Q(partner=one.partner_id, program__in=[scope.program_id for scope in one.scopes.all()])
+        staffed = {one.program_id for one in held_roles(user)}
+        sent = ~Q(state__in=DRAFT_STATES, submitted_at=None)
+        return self.filter(mine | (sent if None in staffed else sent & Q(program__in=staffed)))
 
     def of_partner(self, user: Any, partner: "Partner") -> "ClaimQuerySet":
         """What a person sees of one of their locations."""
@@ -221,6 +219,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """
         had = {f"has_{many}": models.Exists(_of_claim(one)) for many, one in RARE.items()}
         return self.for_acting().annotate(**had).prefetch_related(*parts(), "period__extensions")
+
+    def for_bench(self) -> "ClaimQuerySet":
+        """The claim with its lines and proofs for a page of staff; `bench.lay_out` puts the files beside them."""
+        facts = self.select_related("program", "period", "partner", "activity")
+        return facts.prefetch_related("expenses", "proofs")
 
     def by_state(self) -> dict[str, int]:
         """How many there are of each state."""

@@ -31,7 +31,7 @@ class Round:
 
 def rounds_of(claim: Claim) -> list[Round]:
     """Every request of a claim loaded with `for_page()`, oldest first; one query, and two more where there is any."""
-    requests = list(Request.objects.about(claim).select_related("made_by", "answered_by"))
+    requests = list(Request.objects.about(claim).prefetch_related("made_by", "answered_by"))
     answers = answers_by_request(claim, requests) if requests else {}
     rounds, number = [], 0
     for request in requests:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
+from claims.elsewhere import claims_by_id, that_open
 from claims.enums import DRAFT_STATES
 from claims.models import Claim, Proof
 from documents.models import Document
@@ -27,20 +28,29 @@ class SameProof:
 
 
 def same_proof(claim: Claim, proofs: Iterable[Proof], user: Any) -> list[SameProof]:
-    """For the claim's proofs: where else the same bytes were sent, by whomever and whenever. One query, or none.
+    """For the claim's proofs: where else the same bytes were sent, by whomever and whenever.
 
-    At most MOST. Drafts, and answers that are not sent yet, are the partner's own.
+    At most MOST; one query, and three more where there are others. Drafts, and answers that are not sent yet,
+    are the partner's own.
     """
     files = {one.document.sha256: one.document for one in proofs if one.document}
-    if not files:
-        return []
+    same = Document.objects.filter(sha256__in=files).exclude(pk__in=[one.pk for one in files.values()])
+    others = dict(same.values_list("pk", "sha256")) if files else {}
+    return _sent(claim, {pk: files[sha256] for pk, sha256 in others.items()}, user) if others else []
+
+
+def _sent(claim: Claim, files: dict[int, Document], user: Any) -> list[SameProof]:
+    """files: of the claim, by the ids of others with the same bytes."""
     found = (
-        Proof.objects.filter(document__sha256__in=files)
+        Proof.objects.filter(document__in=files)
         .filter(Q(request=None) | Q(request__answered_at__isnull=False) | Q(request__lapsed_at__isnull=False))
         .filter(Q(call=None) | ~Q(call__answer=""))
-        .exclude(Q(claim=claim) | Q(claim__state__in=DRAFT_STATES) | Q(document__in=list(files.values())))
-        .select_related("claim__partner", "claim__program", "document")
-        .annotate(opens=Exists(Claim.objects.in_queue(user).order_by().filter(pk=OuterRef("claim_id"))))
-        .order_by("claim_id", "pk")
+        .exclude(Q(claim=claim) | Q(claim__state__in=DRAFT_STATES))
+        .select_related("document")
+        .order_by("claim_id", "pk")[:MOST]
     )
-    return [SameProof(files[one.document.sha256], one, one.opens) for one in found[:MOST] if one.document]
+    ids = {one.claim_id for one in found}
+    claims, opens = claims_by_id(ids), that_open(ids, Claim.objects.in_queue(user))
+    for one in found:
+        one.claim = claims[one.claim_id]
+    return [SameProof(files[one.document_id], one, one.claim_id in opens) for one in found if one.document_id]

@@ -80,7 +80,7 @@ def _candidate(
 def _reasons(claim: Claim, may: bool, user: Any, at: datetime) -> list[str]:
     row = BY_VERB["submit"]
     if not may:
-        return [wrong_role(row)]
+        return [str(wrong_role(row))]
     if claim.state not in row.sources:
         return [wrong_state(claim)]
     for guard in (guards.submission_open, guards.before_deadline):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.enums import ClaimRole
@@ -10,13 +11,13 @@ from claims.models import Claim
 from claims.permissions import STAFF_ROLES, roles_of
 from claims.table import BY_VERB, TABLE
 from lifecycle import Transition, Verdict
-from lifecycle.transitions import judge
+from lifecycle.transitions import Words, judge
 
 __all__ = ["BY_VERB", "TABLE", "allowed", "verdict", "wrong_role", "wrong_state"]
 
 
 def verdict(claim: Claim, verb: str, user: Any | None, at: datetime) -> Verdict:
-    """Yes, or no and why: role first, then state, then the row's guards in order.
+    """Yes, or no and why: role first, then state, then the row's capacities and guards in order.
 
     user None is the clock. The same sentence greys the button, fills the 403 or 409
     page and stands in the test. Raises KeyError for a verb the table does not have.
@@ -49,10 +50,18 @@ def allowed(
     return {verb: _verdict(claim, row, user, at, roles) for verb, row in BY_VERB.items()}
 
 
-def wrong_role(row: Transition) -> str:
+def _wrong_role(roles: tuple[str, ...]) -> str:
+    named = ", ".join(str(ClaimRole(role).label) for role in roles)
+    return _("Only these may do this: %(roles)s.") % {"roles": named}
+
+
+#: Made where it is read: of the verbs a page asks about most are not the person's, and nobody reads why.
+_who_may = lazy(_wrong_role, str)
+
+
+def wrong_role(row: Transition) -> Words:
     """The sentence of 403: who may."""
-    roles = [str(ClaimRole(role).label) for role in row.roles]
-    return _("Only these may do this: %(roles)s.") % {"roles": ", ".join(roles)}
+    return _who_may(row.roles)
 
 
 def wrong_state(claim: Claim, *, staff: bool = False) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.utils.functional import Promise
@@ -39,7 +40,8 @@ class Transition:
     verb: the act's code; sources: states it starts from; target: the state it
     leads to, or None where an act keeps or computes it; roles: who may; guards:
     further conditions, each called with (subject, user, at); words: the sentence
-    of the history, with named parameters.
+    of the history, with named parameters; capacities: conditions on the roles somebody
+    has, asked before the guards, each called with (subject, roles).
     """
 
     verb: str
@@ -48,6 +50,7 @@ class Transition:
     roles: tuple[str, ...]
     words: Words
     guards: tuple[Guard, ...] = ()
+    capacities: tuple[Guard, ...] = ()
 
 
 def judge(
@@ -60,7 +63,7 @@ def judge(
     wrong_role: Callable[[Transition], Words],
     wrong_state: Callable[[Any], Words],
 ) -> Verdict:
-    """Yes, or no and why: the role first, then the state, then the row's guards in order.
+    """Yes, or no and why: the role first, then the state, then the row's capacities and guards in order.
 
     roles: the person's on this subject; wrong_role, wrong_state: the sentences of 403 and 409.
     """
@@ -68,11 +71,11 @@ def judge(
         return Verdict(False, wrong_role(row), forbidden=True)
     if subject.state not in row.sources:
         return Verdict(False, wrong_state(subject))
-    for guard in row.guards:
-        answer = guard(subject, user, at)
-        if not answer:
-            return answer
-    return YES
+    answers = chain(
+        (capacity(subject, roles) for capacity in row.capacities),
+        (guard(subject, user, at) for guard in row.guards),
+    )
+    return next((answer for answer in answers if not answer), YES)
 
 
 class ActionRefused(Exception):

@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Partner, User
+from accounts.permissions import memberships_of
 from lifecycle import Verdict
 from programs.enums import VendorRole
 from programs.models import Enrollment, Program, ProgramRole
@@ -23,6 +24,13 @@ def held_roles(user: Any) -> list[ProgramRole]:
     roles = ProgramRole.objects.select_related("program")
     prefetch_related_objects([user], Prefetch("program_roles", roles))
     return list(user.program_roles.all())
+
+
+def held_memberships(user: Any) -> list[Membership]:
+    """Where a person works and in which programs (R7, `covers`); asked once for each user object."""
+    memberships = memberships_of(user)
+    prefetch_related_objects(memberships, "scopes")
+    return memberships
 
 
 def programs_of(roles: list[ProgramRole]) -> list[Program]:

@@ -83,6 +83,14 @@ def deadline_for(period: "UsagePeriod", partner: "Partner | None") -> datetime:
     return max([period.deadline, *granted])
 
 
+def is_in_time(at: datetime, period: "UsagePeriod", partner: "Partner") -> bool:
+    """Whether `at` is before the deadline of a location (R1).
+
+    An extension only moves it later: who is early by the stored one is in time, and no extension is read.
+    """
+    return is_before_deadline(at, period.deadline) or is_before_deadline(at, deadline_for(period, partner))
+
+
 def deadline_expression(period: str = "usage_period", partner: str = "partner") -> Combinable:
     """`deadline_for` for querysets: the same instant as an expression.
 

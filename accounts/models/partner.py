@@ -32,6 +32,8 @@ class Partner(models.Model):
     country = models.CharField(_("country"), max_length=2, validators=[RegexValidator(r"^[A-Z]{2}$")])
     currency = models.CharField(_("currency"), max_length=3, validators=[RegexValidator(r"^[A-Z]{3}$")])
     zone = models.CharField(_("time zone"), max_length=64, validators=[valid_zone])
+    #: What the person of the request is there (`accounts.current.Locations`).
+    role: str
 
     objects = PartnerQuerySet.as_manager()
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.partner import new_public_id
@@ -17,6 +17,7 @@ from lifecycle.transitions import Words
 from programs.published import with_rules
 
 if TYPE_CHECKING:
+    from claims.models.certification import WorkItem
     from claims.models.decision import Decision
     from claims.models.expense import Expense
     from claims.models.originals import OriginalsCall
@@ -229,9 +230,15 @@ class Claim(models.Model):
         return self.reversals.filter(agreed_at=None, ended_at=None).select_related("asked_by").first()
 
     @cached_property
+    def calls(self) -> list["OriginalsCall"]:
+        """The calls for originals, newest first, as of the first time they are asked for (R16)."""
+        made = self.originals_calls.prefetch_related("called_by", "answered_by", "closed_by")
+        return list(made.order_by("-pk"))
+
+    @property
     def open_call(self) -> "OriginalsCall | None":
-        """The call for originals that nobody has closed, as of the first time it is asked for (R16)."""
-        return self.originals_calls.filter(closed_at=None).select_related("called_by", "answered_by").first()
+        """The call that nobody has closed."""
+        return next((one for one in self.calls if one.is_open), None)
 
     @property
     def invoices(self) -> list["Expense"]:
@@ -242,6 +249,14 @@ class Claim(models.Model):
     def certified_lines(self) -> list["Expense"]:
         """The lines that stand for certified in-house work (R4)."""
         return [line for line in self.expenses.all() if line.certification_id]
+
+    @property
+    def work(self) -> list["WorkItem"]:
+        """The in-house work. Nothing is asked where none was certified: without that no work is submitted (R4)."""
+        if not self.is_draft and not self.certified_lines:
+            return []
+        prefetch_related_objects([self], "work_items__kind")
+        return list(self.work_items.all())
 
     @property
     def partner_label(self) -> Words:

@@ -56,17 +56,23 @@ RULES: tuple[tuple[frozenset[Section], Callable[..., Iterator[Finding]]], ...] =
 )
 
 
-def findings_of(claim: Claim, at: datetime, user: Any | None = None) -> list[Finding]:
+ALL = frozenset(Section)
+
+
+def findings_of(
+    claim: Claim, at: datetime, user: Any | None = None, about: frozenset[Section] = ALL
+) -> list[Finding]:
     """Everything that is not as it should be, in the order of the task list: what blocks, and what is advice.
 
-    user: whose eyes, for advice about other claims of theirs; None leaves that out. Rights, state and deadline
-    are the workflow's. Six queries at most for a claim with any number of documents (two more where an invoice
-    is used twice); asked again for the same claim object and instant it costs nothing.
+    user: whose eyes, for advice about other claims of theirs; None leaves that out. about: the sections whose
+    rules are asked. Rights, state and deadline are the workflow's. Six queries at most for a claim with any number
+    of documents (four more where an invoice is used twice); asked again for the same claim object and instant it
+    costs nothing.
     """
     known = claim.__dict__.setdefault("_findings", {})
-    asked = (at, get_language(), user and user.pk)
+    asked = (at, get_language(), user and user.pk, about)
     if asked not in known:
-        known[asked] = _found(claim, at, user, frozenset(Section))
+        known[asked] = _found(claim, at, user, about)
     return known[asked]
 
 

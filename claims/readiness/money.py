@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.capping import cap_left
+from claims.capping import cap_left_on_page
 from claims.models import Claim
 from claims.readiness.finding import Finding, Section, money_words
 
@@ -17,7 +17,7 @@ def money(claim: Claim) -> Iterator[Finding]:
 
     Submitting asks both once more, under the fund's lock.
     """
-    for cap in cap_left(claim, claim.fund):
+    for cap in cap_left_on_page(claim):
         if cap.over:
             yield Finding(Section.MONEY, "cap", cap.refusal, CLAIM_LESS)
     asked = sum((line.amount for line in claim.expenses.all()), Decimal(0))

@@ -18,7 +18,7 @@ HOURS_OF_A_DAY = 24
 
 def work(claim: Claim) -> Iterator[Finding]:
     """What keeps the work from being claimed; nothing where there is none."""
-    items = list(claim.work_items.all())
+    items = claim.work
     if items:
         yield from possible(items)
         yield from in_period(items, claim.period.first_day, claim.period.last_day)

@@ -52,7 +52,8 @@ ROWS: tuple[Transition, ...] = (
         BACK,
         PARTNER,
         _("Answered: %(words)s"),
-        (guards.answer_in_time, guards.amounts_sent_by_admin),
+        (guards.answer_in_time,),
+        (guards.amounts_sent_by_admin,),
     ),
     Transition(
         "lapse",
@@ -90,6 +91,7 @@ ROWS: tuple[Transition, ...] = (
             guards.files_ready,
             guards.not_first_decider,
         ),
+        (guards.decided_in_the_right_capacity,),
     ),
     Transition(
         "undo",

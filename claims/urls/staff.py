@@ -13,6 +13,7 @@ urlpatterns = [
     path("queue/filters/delete/", desk.queue_filter_delete, name="queue_filter_delete"),
     path("queue/give/", desk.queue_give, name="queue_give"),
     path("queue/<str:public_id>/", bench.review_claim, name="review_claim"),
+    path("queue/<str:public_id>/history/", bench.review_history, name="review_history"),
     path("queue/<str:public_id>/take/", bench.review_take, name="review_take"),
     path("queue/<str:public_id>/let-go/", holding.review_let_go, name="review_let_go"),
     path("queue/<str:public_id>/take-over/", holding.review_take_over, name="review_take_over"),

@@ -17,7 +17,7 @@ from claims.forms.activity import ActivityForm
 from claims.forms.proof import ResultsForm
 from claims.handovers import standing_of
 from claims.models import Claim
-from claims.permissions import PARTNER_ROLES, partner_people, roles_of
+from claims.permissions import PARTNER_ROLES, partner_people, roles_on_page
 from claims.readiness import findings_of
 from claims.views.fetch import figures_for, partner_claim
 from claims.views.status import status
@@ -32,10 +32,10 @@ from programs.rules import days_left, deadline_for
 def claim(request: HttpRequest, public_id: str) -> HttpResponse:
     """The claim's home: the task list of a draft, else how it stands. Staff have a page of their own."""
     claim = get_object_or_404(Claim.objects.visible_to(request.user).for_page(), public_id=public_id)
-    roles = roles_of(request.user, claim)
+    roles = roles_on_page(request.user, claim)
     if not roles & PARTNER_ROLES:
         return redirect("review_claim", claim.public_id)
-    return task_list(request, claim, roles) if claim.is_draft else status(request, claim)
+    return task_list(request, claim, roles) if claim.is_draft else status(request, claim, roles)
 
 
 def task_list(request: HttpRequest, claim: Claim, roles: frozenset[ClaimRole]) -> HttpResponse:

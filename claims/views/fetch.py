@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from claims import workflow
 from claims.converting import at_newest_rates, foreign_lines
 from claims.models import Claim
-from claims.permissions import PARTNER_ROLES, roles_of
+from claims.permissions import PARTNER_ROLES, roles_on_page
 from documents.models import Document
 from funds.figures import FundFigures, figures_of
 from lifecycle import ActionRefused, Verdict, clock
@@ -52,7 +52,7 @@ def document_of(claim: Claim, public_id: str) -> Document:
 
 def is_partner(user: Any, claim: Claim) -> bool:
     """Whether the person works for the claim's location."""
-    return bool(roles_of(user, claim) & PARTNER_ROLES)
+    return bool(roles_on_page(user, claim) & PARTNER_ROLES)
 
 
 def figures_for(claim: Claim, at: datetime) -> FundFigures | None:

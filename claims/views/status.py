@@ -14,7 +14,7 @@ from claims.calls import calls_of
 from claims.checklist import requirements_of
 from claims.decided import last_decision
 from claims.duplicates import own_uses
-from claims.enums import ClaimState
+from claims.enums import ClaimRole, ClaimState
 from claims.forms.talking import MessageForm
 from claims.lettered import letters_of
 from claims.models import Claim
@@ -44,7 +44,7 @@ STEP = {
 SHOWN_EVENTS = 5
 
 
-def status(request: HttpRequest, claim: Claim) -> HttpResponse:
+def status(request: HttpRequest, claim: Claim, roles: frozenset[ClaimRole]) -> HttpResponse:
     """The home of a claim that is no draft any more."""
     at = clock.now()
     rounds = rounds_of(claim)
@@ -67,7 +67,7 @@ def status(request: HttpRequest, claim: Claim) -> HttpResponse:
         "events": events[:SHOWN_EVENTS],
         "more_events": len(events) > SHOWN_EVENTS,
         "has_summary": claim.summaries.exists(),
-        "allowed": workflow.allowed(claim, request.user, at),
+        "allowed": workflow.allowed(claim, request.user, at, roles),
         "uses": own_uses(claim, request.user),
         "calls": calls_of(claim, at),
         "thread": thread_of(claim, staff=False),

@@ -96,6 +96,6 @@ def _verb(row: Transition) -> list[str]:
         sources or "nothing",
         "the same" if row.sources == (row.target,) else target,
         ", ".join(str(ClaimRole(role).label) for role in row.roles),
-        ", ".join(guard.__name__.replace("_", " ") for guard in row.guards),
+        ", ".join(guard.__name__.replace("_", " ") for guard in (*row.capacities, *row.guards)),
         re.sub(r"%\((\w+)\)s", r"*\1*", str(row.words)),
     ]

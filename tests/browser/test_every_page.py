@@ -75,6 +75,7 @@ STAFF = (
     "{taken}request/",
     "{taken}decide/",
     "{taken}messages/",
+    "{taken}history/",
     "{taken}notes/",
     "{taken}originals/",
     "{called}originals/close/",

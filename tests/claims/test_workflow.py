@@ -103,7 +103,7 @@ YES, NOT_NOW, NEVER = "yes", "not in this state", "not in this role"
 @pytest.fixture(autouse=True)
 def _bare_table(monkeypatch):
     """The rows without their conditions, and a user that is nothing but a role."""
-    bare = {verb: replace(row, guards=()) for verb, row in workflow.BY_VERB.items()}
+    bare = {verb: replace(row, guards=(), capacities=()) for verb, row in workflow.BY_VERB.items()}
     monkeypatch.setattr(workflow, "BY_VERB", bare)
     monkeypatch.setattr(workflow, "roles_of", lambda user, claim: frozenset({user}))
 

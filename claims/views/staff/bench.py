@@ -45,7 +45,6 @@ def review_claim(request: HttpRequest, claim: Claim, roles: Roles) -> HttpRespon
         "checks": checked_by_rule(claim, at),
         "uses": uses_for_staff(claim, request.user),
         "same_proof": same_proof(claim, bench.proofs, request.user),
-        "entries": entries_for(claim, roles),
         "choices": offered,
         "refusals": refusals(offered),
         "held": who_has_it(request, claim, offered, at),
@@ -61,6 +60,14 @@ def review_claim(request: HttpRequest, claim: Claim, roles: Roles) -> HttpRespon
         **talk(claim),
     }
     return render(request, "claims/staff/bench.html", context)
+
+
+@require_safe
+@on_claim
+def review_history(request: HttpRequest, claim: Claim, roles: Roles) -> HttpResponse:
+    """What happened; the bench loads it from here when somebody comes to it."""
+    context = {"claim": claim, "entries": entries_for(claim, roles), "audits": ClaimRole.AUDITOR in roles}
+    return render(request, "claims/staff/history.html", context)
 
 
 @require_POST

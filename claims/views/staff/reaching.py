@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from claims.bench import entries_for
+from claims.bench import entries_for, lay_out
 from claims.enums import DRAFT_STATES, ClaimRole
 from claims.models import Claim
-from claims.permissions import PARTNER_ROLES, roles_of
+from claims.permissions import PARTNER_ROLES, roles_on_page
 from lifecycle import ActionRefused
 
 View = Callable[..., HttpResponse]
@@ -29,9 +29,9 @@ def on_claim(view: View) -> View:
     @login_required
     @wraps(view)
     def with_claim(request: HttpRequest, public_id: str, **kwargs: Any) -> HttpResponse:
-        claims = Claim.objects.visible_to(request.user).for_page().select_related("taken_by")
-        claim = get_object_or_404(claims, public_id=public_id)
-        roles = roles_of(request.user, claim)
+        claims = Claim.objects.visible_to(request.user).for_bench()
+        claim = lay_out(get_object_or_404(claims, public_id=public_id))
+        roles = roles_on_page(request.user, claim)
         if roles & PARTNER_ROLES and request.method == "GET":
             return redirect("claim", claim.public_id)
         if not roles - PARTNER_ROLES:
@@ -52,6 +52,6 @@ def overtaken(request: HttpRequest, claim: Claim, reason: Any, typed: list[tuple
         "claim": claim,
         "reason": reason,
         "typed": [(label, text) for label, text in typed if text],
-        "entries": entries_for(claim, roles_of(request.user, claim))[:3],
+        "entries": entries_for(claim, roles_on_page(request.user, claim))[:3],
     }
     return render(request, "claims/staff/overtaken.html", context, status=409)

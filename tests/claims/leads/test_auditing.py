@@ -155,9 +155,12 @@ def test_auditors_read_notes_and_what_partners_prepared(people, as_person):
     facts = {"subject_kind": "claim", "subject_id": claim.pk, "by": people.rita, "at": clock.now()}
     Note.objects.create(**facts, words="The printer is known to us.")
     originals.call(claim.pk, "All.", user=people.rita)
-    page = said(as_person(people.axel).get(reverse("review_claim", args=[claim.public_id])))
+    axel = as_person(people.axel)
+    page, history = (
+        said(axel.get(reverse(name, args=[claim.public_id]))) for name in ("review_claim", "review_history")
+    )
     assert "The printer is known to us." in page
-    assert "Originals called for" in page
+    assert "Originals called for" in history
 
 
 def test_an_auditor_cannot_write(people, as_person):

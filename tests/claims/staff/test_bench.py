@@ -119,9 +119,21 @@ def test_the_history_is_told_without_the_partners_inner_steps(people, sign_in, u
     claim = made.asked(people)
     proving.add_text(claim.pk, made.asked_item(claim), "Draft of an answer", user=people.ben)
 
-    assert "Answer prepared" not in read(sign_in, url_of, text, claim, people.rita)
-    assert "Answer prepared" in read(sign_in, url_of, text, claim, people.axel)
-    assert "Taken for review" in read(sign_in, url_of, text, claim, people.rita)
+    history = url_of("review_history", claim)
+    assert "Answer prepared" not in text(sign_in(people.rita).get(history))
+    assert "Answer prepared" in text(sign_in(people.axel).get(history))
+    assert "Taken for review" in text(sign_in(people.rita).get(history))
+
+
+def test_the_bench_leads_to_its_history_which_is_loaded_when_it_is_seen(people, sign_in, url_of):
+    claim = made.under_review(people)
+    client, history = sign_in(people.rita), url_of("review_history", claim)
+
+    said = client.get(url_of("review_claim", claim)).content.decode()
+
+    assert f'hx-get="{history}" hx-trigger="revealed" hx-select="#happened"' in said
+    assert f'href="{history}"' in said
+    assert 'id="happened"' in client.get(history, headers={"HX-Request": "true"}).content.decode()
 
 
 def test_as_many_queries_for_4_files_as_for_40(people, sign_in, url_of, django_assert_max_num_queries):
@@ -129,12 +141,12 @@ def test_as_many_queries_for_4_files_as_for_40(people, sign_in, url_of, django_a
     client = sign_in(people.rita)
     address = url_of("review_claim", claim)
     client.get(address)
-    with django_assert_max_num_queries(40) as few:
+    with django_assert_max_num_queries(27) as few:
         client.get(address)
     for position in range(4, 40):
         made.expense_for(claim, 10, position)
     assert len({one.document_id for one in claim.expenses.all()}) == 39
-    with django_assert_max_num_queries(40) as many:
+    with django_assert_max_num_queries(27) as many:
         client.get(address)
 
     assert len(few) == len(many)

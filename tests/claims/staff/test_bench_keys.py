@@ -146,7 +146,7 @@ def test_as_many_queries_for_4_messages_and_notes_as_for_40(
         for index in range(number):
             talking.write(claim.pk, "Words", user=people.rita if index % 2 else people.anna)
             talking.note(claim.pk, "Words", user=people.arno)
-        with django_assert_max_num_queries(46) as found:
+        with django_assert_max_num_queries(31) as found:
             browser.get(address)
         return len(found)
 

@@ -107,7 +107,7 @@ def test_mail_task_list_and_history_name_every_item_in_the_reader_s_language(
 
     english_home = text(sign_in(people.ben).get("/"))
     assert "Line 1: Druckhaus 1: It cannot be read. The agenda." in english_home
-    history = text(sign_in(people.rita).get(url_of("review_claim", claim)))
+    history = text(sign_in(people.rita).get(url_of("review_history", claim)))
     assert "Line 1: Druckhaus 1: It cannot be read." in history
 
 
