@@ -8,12 +8,12 @@ from django.core.management import call_command
 from django.db import connection
 
 from accounts.models import Partner
-from claims import pdf
 from claims.actions import certifying, drafting
 from claims.models import Certification, Claim, WorkItem
 from claims_portal.demo import people
 from claims_portal.demo.story import telling
 from claims_portal.management.commands.load_demo import enroll
+from documents import pdf
 from lifecycle import clock
 from programs.models import ActivityTypeVersion
 

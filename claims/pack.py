@@ -21,13 +21,13 @@ from claims.calls import unanswered_id
 from claims.decided import Decided, decisions_of
 from claims.enums import ClaimRole
 from claims.models import Claim, Proof
-from claims.pdf import draw
 from claims.permissions import PARTNER_ROLES
 from claims.words import Entry as Told
 from claims.words import timeline
 from claims.zipping import Entry, of_bytes, safe_name, zipped
 from documents import storage, words
 from documents.models import Document
+from documents.pdf import draw
 from documents.restricting import may_look
 from documents.serving import stream
 from history.models import Event

@@ -17,9 +17,9 @@ from claims.actions.writing import written
 from claims.certified import as_bytes, data_of, hash_of, in_force, totals
 from claims.meanwhile import merge, require_same, told_by
 from claims.models import Certification, Claim, Expense, WorkItem
-from claims.pdf import draw
 from documents import actions as documents
 from documents.enums import Origin
+from documents.pdf import draw
 from documents.stored import StoredUpload
 from lifecycle import ActionRefused
 from outbox.actions import enqueue

@@ -10,9 +10,9 @@ from claims.actions.door import Act
 from claims.actions.writing import written
 from claims.lettered import data_of
 from claims.models import Decision, Letter
-from claims.pdf import draw
 from documents import actions as documents
 from documents.enums import Origin
+from documents.pdf import draw
 from outbox.actions import enqueue
 
 WRITE = "claims.write_letter"

@@ -12,10 +12,10 @@ from django.utils.translation import get_language, override
 from claims.actions.door import Act
 from claims.actions.writing import written
 from claims.models import Summary
-from claims.pdf import draw
 from claims.summarised import data_of
 from documents import actions as documents
 from documents.enums import Origin
+from documents.pdf import draw
 from outbox.actions import enqueue
 
 WRITE = "claims.write_summary"

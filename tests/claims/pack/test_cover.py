@@ -10,8 +10,8 @@ from django.utils import translation
 
 from claims import pack as packing
 from claims.models import Claim
-from claims.pdf import draw
 from claims.permissions import roles_of
+from documents.pdf import draw
 from lifecycle import clock
 from tests.claims.pack.packs import cover_text, manifest_of, opened, take
 
