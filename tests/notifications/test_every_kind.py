@@ -90,6 +90,7 @@ def test_text_and_html_say_the_same(kind, number, language):
 def test_german_has_no_english_left(kind, number):
     mail = written(kind, number, "de")
     assert ENGLISH.findall(f"{mail.subject} {core(mail.text)}") == []
+    assert not re.search(r"“\w", mail.text), "quotes as in English"
     assert not re.search(r"\b(du|dein|dir|dich|euch)\b", mail.text, re.IGNORECASE)
 
 
