@@ -15,7 +15,7 @@ from faults.portal import points_of
 from faults.scene import Scene
 
 #: The web process is killed in every so-manieth submit.
-EVERY = 20
+EVERY = 10
 #: Of so many processes of the worker one may be at work for the clock.
 TICKS = 6
 CLOCK = re.compile(r"\.(tick|sweep) ")

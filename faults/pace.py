@@ -25,16 +25,16 @@ class Pace:
 
 FULL = Pace()
 SHORT = Pace(
-    kills=6,
+    kills=5,
     workers=1,
-    submits=20,
+    submits=10,
     broker_seconds=8,
-    waiting=20,
+    waiting=12,
     crashes=2,
     lock_seconds=12,
     mail_seconds=8,
     periods=4,
-    rest=0.1,
+    rest=0.5,
     beat=2,
     pause=1,
 )
