@@ -1,7 +1,9 @@
-"""CSV files for spreadsheets: no cell of ours is ever run as a formula."""
+"""Files for spreadsheets, CSV and XLSX: no cell of ours is ever run as a formula."""
 
 import csv
 from collections.abc import Iterable
+from tempfile import TemporaryFile
+from typing import IO
 
 #: A spreadsheet would run a cell that begins like this.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -28,3 +30,25 @@ def line_of(cells: Iterable[str]) -> str:
 def harmless(cell: str) -> str:
     """Text that a spreadsheet takes for text."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def workbook_of(title: str, lines: Iterable[Iterable[str]]) -> IO[bytes]:
+    """An open XLSX file, to be read from its beginning, with one sheet of text; written line by line to the disk.
+
+    title: of the sheet, 31 letters of it.
+    """
+    # Only who asks for a workbook needs it.
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31])
+    for line in lines:
+        cells = [WriteOnlyCell(sheet, value=cell) for cell in line]
+        for cell in cells:
+            cell.data_type = "s"  # text, whatever it begins with
+        sheet.append(cells)
+    file = TemporaryFile()  # noqa: SIM115  whoever reads it closes it
+    book.save(file)
+    file.seek(0)
+    return file

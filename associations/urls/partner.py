@@ -2,18 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from associations.views import after, drafting, home, proof, submitting
+from associations.views import after, drafting, exporting, home, proof, submitting
 
 ONE = "associations/<str:public_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("associations/", home.associations, name="associations"),
     path("associations/new/", drafting.association_new, name="association_new"),
+    path("associations/export.<slug:extension>", exporting.association_export, name="association_export"),
     path(ONE, home.association, name="association"),
     path(f"{ONE}customer/", drafting.association_customer, name="association_customer"),
     path(f"{ONE}items/", drafting.association_items, name="association_items"),
     path(f"{ONE}contacts/", drafting.association_contacts, name="association_contacts"),
     path(f"{ONE}proof/", proof.association_proof, name="association_proof"),
+    path(f"{ONE}proof/form.<slug:extension>", proof.association_form, name="association_form"),
     path(f"{ONE}proof/<str:proof>/remove/", proof.association_proof_remove, name="association_proof_remove"),
     path(f"{ONE}files/<str:document>/", proof.association_file, name="association_file"),
     path(f"{ONE}check/", submitting.association_check, name="association_check"),

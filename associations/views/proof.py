@@ -2,15 +2,18 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from associations.actions import drafting
+from associations.form_sheet import as_docx, as_pdf
 from associations.forms.drafting import FileForm, ProofForm
 from associations.models import Association
 from associations.readiness import Section, findings_of
@@ -60,6 +63,30 @@ def association_proof(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(
         request, "associations/proof.html", context, status=max(status_of(form), status_of(file_form))
     )
+
+
+#: The form's formats, and how each is written.
+FORMS = {
+    "docx": (as_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (as_pdf, "application/pdf"),
+}
+
+
+@require_safe
+@login_required
+def association_form(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
+    """The form to fill and sign, with what is typed already, in the reader's language or the one asked for."""
+    association = partner_association(request, public_id)
+    if extension not in FORMS:
+        raise Http404
+    write, content_type = FORMS[extension]
+    wanted = request.GET.get("lang", "")
+    language = wanted if wanted in dict(settings.LANGUAGES) else get_language()
+    with override(language):
+        content = write(association)
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="proof-{language}.{extension}"'
+    return response
 
 
 @require_POST

@@ -12,11 +12,13 @@ RIGHTS = {
     "draft": {
         "associations": "302 200 200 200 302 302 302 302 302",
         "association_new": "302 200 200 200 302 302 302 302 302",
+        "association_export": "302 404 404 404 302 302 302 302 302",
         "association": "302 200 200 404 404 404 404 404 404",
         "association_customer": "302 200 200 404 404 404 404 404 404",
         "association_items": "302 200 200 404 404 404 404 404 404",
         "association_contacts": "302 200 200 404 404 404 404 404 404",
         "association_proof": "302 200 200 404 404 404 404 404 404",
+        "association_form": "302 200 200 404 404 404 404 404 404",
         "association_proof_remove": "405 405 405 405 405 405 405 405 405",
         "association_file": "302 200 200 404 404 404 404 404 404",
         "association_check": "302 200 200 404 404 404 404 404 404",

@@ -29,6 +29,7 @@ def test_everybody_gets_what_the_table_says(people, situation):
     values = {
         "public_id": made.public_id,
         "proof": proof.public_id,
+        "extension": "docx",
         "document": proof.document.public_id,
         "secret": secret_of(link.public_id) if link else "none",
     }
