@@ -33,6 +33,7 @@ PARTNER = (
     "/privacy/",
     "/imprint/",
     "/accessibility/",
+    "/demo/clock/",
     "/demo/files/",
     "/demo/mail/",
     "{draft}",
