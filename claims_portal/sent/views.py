@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from lists.paging import page_of
 from claims_portal.sent import acting
 from claims_portal.sent.forms import SentFilter
 from claims_portal.sent.sight import may_read_words, may_send_again, messages_for, reads
 from funds.subjects import names
 from history.models import Event
 from lifecycle import clock
+from lists.paging import page_of
 from notifications.actions.resending import why_not
 from notifications.kinds import kind_of
 from notifications.mails import words_of
