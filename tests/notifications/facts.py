@@ -69,6 +69,19 @@ DRAFTS = {
     **BERLIN,
 }
 MORE_DRAFTS = {"claims": [1, 2], "count": 2, "titles": ["Roadshow", "Mailing"], "more": 3}
+EXTENSION = {
+    name: DRAFTS[name]
+    for name in (
+        "location",
+        "location_id",
+        "program",
+        "period",
+        "first_day",
+        "last_day",
+        "deadline",
+        "zone",
+    )
+}
 PERIOD = {
     **dict.fromkeys(("earned", "held", "approved", "paid", "left", "forfeited"), "1500.00"),
     **{name: DRAFTS[name] for name in ("program", "first_day", "last_day", "deadline", "zone", "currency")},
@@ -164,6 +177,18 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "deadline_ahead": [DRAFTS, {**DRAFTS, **MORE_DRAFTS, "amount": ""}],
     "draft_expired": [DRAFTS, {**DRAFTS, **MORE_DRAFTS, "amount": ""}],
     "money_left": [{**DRAFTS, "public_id": "aB3_x-9kQ2zT", "left": "13650.00"}],
+    "extension_asked": [
+        {**EXTENSION, **BY, **WORDS, "request": 1, "public_id": "aB3_x-9kQ2zT", "wished": "2027-02-26"}
+    ],
+    "extension_answered": [
+        {**EXTENSION, "granted": True, "words": words, "moved_to": DEADLINE, "over": False}
+        for words in ("", "Halle 3")
+    ]
+    + [{**EXTENSION, **WORDS, "granted": False, "moved_to": "", "over": over} for over in (False, True)],
+    "extension_for_all": [
+        {**EXTENSION, **WORDS, "drafts": drafts, "left": left, "currency": "EUR"}
+        for drafts, left in ((0, ""), (1, "13650.00"), (2, ""))
+    ],
     "period_closing": [PERIOD, {**PERIOD, "drafts": 4, "locations": 3}],
     "period_closed": [PERIOD, {**PERIOD, "drafts": 0, "expired": 4}],
     "document_asked": [
@@ -198,6 +223,7 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     ],
     "promise_at_risk": [
         {
+            "program": NAME,
             "ids": [1],
             "count": 1,
             "claims": [{**LISTED[0], **PROMISE, "passed": False, "turn": "review"}],
@@ -205,6 +231,7 @@ FACTS: dict[str, list[dict[str, Any]]] = {
             "public_id": "aB3_x-9kQ2zT",
         },
         {
+            "program": NAME,
             "ids": [1, 2, 3, 4],
             "count": 4,
             "claims": [

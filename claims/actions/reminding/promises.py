@@ -1,6 +1,6 @@
 """To reviewers and leads: the time we promised is nearly over, or has passed, and nobody has decided (R9).
 
-One message a person and morning: on the promise's last day, when a working day is left, and on the day after.
+One message a person, program and morning: on the promise's last day, when a working day is left, and on the day after.
 """
 
 from collections import defaultdict
@@ -35,13 +35,13 @@ def _at_risk(since: datetime, at: datetime) -> Iterator[Draft]:
     if not claims:
         return
     desk = Desk(claims)
-    by_person: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+    by_person: dict[tuple[Any, Any], list[dict[str, Any]]] = defaultdict(list)
     for claim in claims:
         people, turn = desk.who(claim)
         for person in people:
-            by_person[person].append(_row(claim, turn, at))
-    for person, rows in by_person.items():
-        yield Draft(person, person, at.isoformat(), _facts(rows))
+            by_person[person, claim.program].append(_row(claim, turn, at))
+    for (person, program), rows in by_person.items():
+        yield Draft(person, program, at.isoformat(), {"program": program.name, **_facts(rows)})
 
 
 def _claims(since: datetime, at: datetime) -> Any:
