@@ -9,7 +9,16 @@ from django.db import transaction
 from accounts.models import User
 from claims.actions import ticking
 from claims_portal.demo import people, rates
-from claims_portal.demo.story import brightwater, everyday, limits, longago, nordlicht, payees, telling
+from claims_portal.demo.story import (
+    brightwater,
+    customers,
+    everyday,
+    limits,
+    longago,
+    nordlicht,
+    payees,
+    telling,
+)
 from funds.actions import forfeit_overdue
 from lifecycle import clock
 
@@ -33,6 +42,7 @@ class Command(BaseCommand):
             longago.tell()
             nordlicht.tell()
             brightwater.tell()
+            customers.tell()
             limits.tell()
             payees.tell()
             at = clock.now()
