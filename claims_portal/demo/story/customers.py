@@ -1,4 +1,4 @@
-"""Customers of Nordlicht and Brightwater (design 4.2): one recorded, one whose answer is awaited, one claimed by both."""
+"""Customers of Nordlicht and Brightwater (design 4.2): one recorded, one awaited, whom both claim, and a draft."""
 
 import uuid
 from datetime import timedelta
