@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from claims_portal.health.figures import Figures
+from claims_portal.health.services import FIGURES
 
 #: Of these pages need each: without it no page can be served, so no load balancer should send anybody.
 NEEDED = ("database",)
@@ -16,15 +17,14 @@ SIGNATURES_LAST = timedelta(days=7)
 
 def report(answers: dict[str, tuple[bool, Any]]) -> dict[str, Any]:
     """The whole answer of /readyz: is it ready, what is away, what to look at, and the figures."""
-    away = [name for name, (answered, _told) in answers.items() if not answered]
-    known: Figures | None = answers["database"][1]
+    away = [name for name, (answered, _told) in answers.items() if not answered and name != FIGURES]
+    known: Figures | None = answers[FIGURES][1]
     signatures = _signatures(answers)
     ready = not set(NEEDED) & set(away)
+    said = {"ready": ready, "away": away}
     if known is None:
-        return {"ready": ready, "away": away, "warnings": []}
-    return {
-        "ready": ready,
-        "away": away,
+        return said | {"warnings": ["figures unknown"] if ready else []}
+    return said | {
         "warnings": [*_warnings(known), *_old(signatures, known.real)],
         "jobs": vars(known.jobs) | {"set_aside": known.jobs_set_aside},
         "mails": vars(known.mails) | {"last_day": known.mails_last_day},

@@ -13,7 +13,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from claims_portal.health.figures import Figures, Waiting
-from claims_portal.health.services import ask_all
+from claims_portal.health.services import FIGURES, ask_all
 
 OWN = CollectorRegistry()
 REQUESTS = Histogram(
@@ -49,9 +49,9 @@ class _Known:
         self.answers = answers
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        up = {(name,): int(answered) for name, (answered, _told) in self.answers.items()}
+        up = {(name,): int(answered) for name, (answered, _told) in self.answers.items() if name != FIGURES}
         yield _gauge("portal_service_up", "Whether a service answers", up, "service")
-        known: Figures | None = self.answers["database"][1]
+        known: Figures | None = self.answers[FIGURES][1]
         if known:
             yield from _figures(known)
 

@@ -30,7 +30,9 @@ def known(ago=timedelta(0)):
 
 def told(ago=timedelta(0), **answers):
     """What /readyz says so much later."""
-    return report({"database": (True, known(ago)), "broker": (True, None), **answers})
+    return report(
+        {"database": (True, None), "broker": (True, None), "figures": (True, known(ago)), **answers}
+    )
 
 
 @pytest.fixture
@@ -110,11 +112,16 @@ def test_without_what_pages_can_do_without_it_stays_ready(ticked, away):
 
 
 def test_without_the_database_it_is_not_ready():
-    assert report({"database": (False, None), "broker": (True, None)}) == {
+    assert told(database=(False, None), figures=(False, None)) == {
         "ready": False,
         "away": ["database"],
         "warnings": [],
     }
+
+
+def test_a_database_that_answers_slowly_is_not_away():
+    said = told(figures=(False, None))
+    assert (said["ready"], said["away"], said["warnings"]) == (True, [], ["figures unknown"])
 
 
 @pytest.fixture
