@@ -243,16 +243,7 @@ def timeline_entry(content, title, at, who="", tone="neutral"):
 @register.simple_block_tag
 def message(content, author, at, role="", mine=False):
     """One message in <ol class="messages">; `mine` is the reader's own."""
-    # A page has two dozens: no template, like the icons.
-    return format_html(
-        '<li class="message{}"><p class="message-head"><strong>{}</strong>{} <span class="message-when">{}</span></p>'
-        '<div class="message-text">{}</div></li>',
-        " message-mine" if mine else "",
-        author,
-        format_html(" <span>{}</span>", role) if role else "",
-        moment(at),
-        content,
-    )
+    return _draw("message", author=author, at=at, role=role, mine=mine, content=content)
 
 
 @register.simple_tag
