@@ -11,6 +11,6 @@ Where to look:
     standing.py          how periods stand and what an activity asks for, as pages draw it
     words.py             {"en": ..., "de": ...} in the reader's language; words_field.py stores it
     permissions.py       who holds which vendor role, which programs a partner's person may use
-    actions.py           granting an extension, publishing a version, loading exchange rates
+    actions/             moving deadlines and asking for it, publishing a version, loading exchange rates
     catalogue/           reads data/*.json and brings the database in step (`manage.py load_catalogue`)
 """

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle import clock
 from programs import rules
-from programs.actions import grant_extension, publish_version
+from programs.actions.extending import grant_extension
+from programs.actions.publishing import publish_version
 from programs.models import (
     ActivityType,
     ActivityTypeVersion,

@@ -61,3 +61,12 @@ class ReasonKind(models.TextChoices):
     DECISION = "DECISION", _("Reason for a cut or rejection")
     REQUEST = "REQUEST", _("Reason for a request")
     PROOF = "PROOF", _("Reason to ask about the proof of an association")
+
+
+class Outcome(models.TextChoices):
+    """What became of a request for an extension (R1)."""
+
+    OPEN = "", _("Waits for an answer")
+    GRANTED = "GRANTED", _("Granted")
+    REFUSED = "REFUSED", pgettext_lazy("extension", "Refused")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("extension", "Withdrawn")

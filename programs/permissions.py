@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from accounts.enums import PartnerRole
 from accounts.models import Membership, Partner, User
 from accounts.permissions import memberships_of
 from lifecycle import Verdict
@@ -79,6 +80,21 @@ def may_manage(user: Any, program: Program) -> Verdict:
     if has_role(user, program, VendorRole.MANAGER):
         return Verdict(True)
     return Verdict(False, _("Only a program manager of this program may do this."), forbidden=True)
+
+
+def may_ask_for_extension(user: Any, partner: Partner, program: Program) -> Verdict:
+    """Incentives admins of the location who may use the program ask for a later deadline (R1, R7)."""
+    mine = [one for one in memberships_in(partner, program) if one.user_id == user.pk]
+    if any(one.role == PartnerRole.ADMIN for one in mine):
+        return Verdict(True)
+    words = _("Only incentives admins of this location ask for an extension. Tell one of them.")
+    return Verdict(False, words, forbidden=True)
+
+
+def admins_in(partner: Partner, program: Program) -> list[User]:
+    """The incentives admins of a location who may use a program and sign in: whom answers go to."""
+    members = memberships_in(partner, program)
+    return [one.user for one in members if one.role == PartnerRole.ADMIN and one.user.is_active]
 
 
 def currencies_managed(user: Any) -> set[str]:

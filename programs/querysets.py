@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.models import Membership
-from programs.enums import EnrollmentState, ReasonKind, VendorRole
+from programs.enums import EnrollmentState, Outcome, ReasonKind, VendorRole
 
 if TYPE_CHECKING:
     from accounts.models import Partner
@@ -17,11 +17,16 @@ if TYPE_CHECKING:
         Enrollment,
         ExchangeRate,
         Extension,
+        ExtensionRequest,
+        Outage,
         Program,
         ProgramRole,
         Reason,
         UsagePeriod,
     )
+
+#: Who reads what locations ask for and what moved deadlines; managers alone answer.
+EXTENDING = (VendorRole.MANAGER, VendorRole.AUDITOR)
 
 
 def _rows(model: str) -> Any:
@@ -117,6 +122,42 @@ class ExtensionQuerySet(models.QuerySet["Extension"]):
         return self.filter(
             Q(period__program__in=staffed) | Q(period__program__in=_rows("Program").visible_to(user)) & mine
         ).distinct()
+
+
+class ExtensionRequestQuerySet(models.QuerySet["ExtensionRequest"]):
+    def visible_to(self, user: Any) -> "ExtensionRequestQuerySet":
+        """Those of programs the person manages or audits; a partner's people read theirs on their own page."""
+        return self.filter(period__program__in=_rows("Program").with_role(user, *EXTENDING))
+
+    def of_own_location(self, user: Any) -> "ExtensionRequestQuerySet":
+        """Those of locations the person works for, in programs they may use there (R7)."""
+        mine = Membership.objects.filter(
+            membership_may_use("period__program"), user_id=user.pk, partner=OuterRef("partner")
+        )
+        return self.filter(Exists(mine))
+
+    def open(self) -> "ExtensionRequestQuerySet":
+        return self.filter(outcome=Outcome.OPEN)
+
+    def closed(self) -> "ExtensionRequestQuerySet":
+        return self.exclude(outcome=Outcome.OPEN)
+
+    def about(self, period: "UsagePeriod", partner: "Partner") -> "ExtensionRequestQuerySet":
+        """What a location asked for of a period, the newest first."""
+        return self.filter(period=period, partner=partner).for_reading().order_by("-asked_at")
+
+    def for_reading(self) -> "ExtensionRequestQuerySet":
+        """With all that a page reads, in two queries."""
+        people = ("asked_by", "answered_by")
+        found = self.select_related("partner", "period__program", "extension", *people)
+        return found.prefetch_related("period__extensions")
+
+
+class OutageQuerySet(models.QuerySet["Outage"]):
+    def visible_to(self, user: Any) -> "OutageQuerySet":
+        """Those that moved a deadline of a program the person manages or audits."""
+        seen = _rows("Program").with_role(user, *EXTENDING)
+        return self.filter(extensions__period__program__in=seen).distinct()
 
 
 class ActivityTypeQuerySet(models.QuerySet["ActivityType"]):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from accounts.models import Partner
     from programs.models import UsagePeriod
 
+#: So many calendar days after its last day to submit a location may still ask for a later one.
+DAYS_TO_ASK = 30
 #: R1: a claim is submitted no later than this many calendar days after the usage period's last day.
 DAYS_TO_SUBMIT = 45
 
@@ -130,6 +132,18 @@ def submission_window(period: "UsagePeriod", partner: "Partner") -> Window:
     """R2: submission opens on the stored day and closes at the deadline."""
     return Window(
         start_of_day(period.submission_opens_on, period.program.zone), deadline_for(period, partner)
+    )
+
+
+def asking_window(period: "UsagePeriod", partner: "Partner | None") -> Window:
+    """When a location may ask for an extension: from the usage period's first day to 30 days after the deadline.
+
+    By then what happened is known, also to somebody who was ill; later the period's books are closed.
+    """
+    zone = period.program.zone
+    last_day = last_local_day(deadline_for(period, partner), zone)
+    return Window(
+        start_of_day(period.first_day, zone), end_of_day(last_day + timedelta(days=DAYS_TO_ASK), zone)
     )
 
 

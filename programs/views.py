@@ -17,7 +17,7 @@ from history.models import Event
 from lifecycle import clock
 from programs import payees as payee_sight
 from programs import standing
-from programs.actions import load_rates
+from programs.actions.rates import load_rates
 from programs.enums import VendorRole
 from programs.forms import PayeeFilter, RatesForm
 from programs.models import Program

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy, override
 
-from claims.actions import ended, originals, sending, settling
+from claims.actions import ended, extended, originals, sending, settling
 from claims.actions.door import Act, act
 from claims.actions.leaving import carry_out
 from claims.actions.reviewing import ask
@@ -112,12 +112,14 @@ def _free_rest(one: Act) -> None:
 
 
 def extension_granted(extension: Extension, at: datetime) -> None:
-    """R1: an extension granted late restores forfeited funds and brings expired drafts back."""
+    """R1: granted late, it restores forfeited funds and brings expired drafts back; of one for all everybody hears."""
     with transaction.atomic():
         funds.restore_for(extension.period, extension.partner, actor=extension.granted_by, at=at)
     expired = Claim.objects.filter(state=ClaimState.EXPIRED, period=extension.period)
     mine = expired.filter(partner=extension.partner) if extension.partner else expired
     by_clock("revive", mine.values_list("pk", flat=True))
+    if extension.partner is None:
+        extended.tell_all(extension, at)
 
 
 def leave_decisions(at: datetime) -> int:

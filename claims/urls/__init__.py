@@ -2,6 +2,7 @@
 
 from claims.urls.calling import urlpatterns as calling
 from claims.urls.colleagues import urlpatterns as colleagues
+from claims.urls.extending import urlpatterns as extending
 from claims.urls.keeping import urlpatterns as keeping
 from claims.urls.leading import urlpatterns as leading
 from claims.urls.many import urlpatterns as many
@@ -16,6 +17,7 @@ urlpatterns = [
     *many,
     *calling,
     *colleagues,
+    *extending,
     *keeping,
     *leading,
     *partner,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
-from programs.actions import Loaded, load_rates
+from programs.actions.rates import Loaded, load_rates
 from programs.rate_sheet import RateRow
 
 YEARS_BACK, MONTHS_AHEAD = 4, 12

@@ -16,7 +16,7 @@ from claims.retention import AGREEING
 from documents.models import Purge
 from history.models import Event, Verification
 from programs.enums import VendorRole
-from programs.models import Program, UsagePeriod
+from programs.models import ExtensionRequest, Program, UsagePeriod
 from programs.rules import days_left
 from review.models import Assignment
 
@@ -98,7 +98,12 @@ def _manager(user: User, queue: Any, at: datetime) -> dict[str, Any]:
         program__in=programs, deadline__gt=at, first_day__lte=(at + timedelta(days=1)).date()
     )
     rows = [(one, days_left(at, one.deadline, one.program.zone)) for one in open_periods.order_by("deadline")]
-    return {"periods": rows, "at_risk": _waiting(queue.open().filter(promised_at__lte=at + A_DAY), at)}
+    asked = ExtensionRequest.objects.open().filter(period__program__in=programs).for_reading()
+    return {
+        "periods": rows,
+        "at_risk": _waiting(queue.open().filter(promised_at__lte=at + A_DAY), at),
+        "extensions": list(asked.order_by("asked_at")[:ROWS]),
+    }
 
 
 def _auditor(user: User, queue: Any, at: datetime) -> dict[str, Any]:

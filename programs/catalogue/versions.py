@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from programs.actions import publish_version
+from programs.actions.publishing import publish_version
 from programs.catalogue.files import CapData, CatalogueError, RequirementData, VersionData
 from programs.enums import RequirementKind
 from programs.models import ActivityType, ActivityTypeVersion, Cap, ExpenseKind, Program, Requirement

@@ -1,3 +1,4 @@
+from programs.models.asking import ExtensionRequest, Outage
 from programs.models.catalogue import ActivityType, ActivityTypeVersion, Cap, ExpenseKind, Requirement
 from programs.models.period import Extension, UsagePeriod
 from programs.models.program import Enrollment, Program
@@ -13,7 +14,9 @@ __all__ = [
     "ExchangeRate",
     "ExpenseKind",
     "Extension",
+    "ExtensionRequest",
     "MembershipScope",
+    "Outage",
     "Program",
     "ProgramRole",
     "Reason",

@@ -190,6 +190,15 @@ class Extension(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("granted by")
     )
     granted_at = models.DateTimeField(_("granted at"))
+    outage = models.ForeignKey(
+        "programs.Outage",
+        models.PROTECT,
+        related_name="extensions",
+        null=True,
+        blank=True,
+        verbose_name=_("outage"),
+        help_text=_("The common reference where the portal was away."),
+    )
 
     objects = ExtensionQuerySet.as_manager()
 
@@ -202,7 +211,12 @@ class Extension(models.Model):
                 condition=~Q(reason__regex=r"^\s*$"),
                 name="programs_extension_has_reason",
                 violation_error_message=_("Say why the deadline moves."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(outage=None) | Q(partner=None),
+                name="programs_extension_of_outage_for_all",
+                violation_error_message=_("When the portal was away, every location gets the same."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ from lifecycle import clock
 from notifications.actions.delivering import deliver
 from notifications.kinds import kind_of
 from notifications.models import Message, Reminder
-from programs.actions import grant_extension
+from programs.actions.extending import grant_extension
 from programs.rules import local_day, start_of_day
 from tests.factories import claims as make
 from tests.factories.accounts import MembershipFactory, PartnerFactory, UserFactory

@@ -12,7 +12,7 @@ from claims.enums import ClaimState
 from claims.models import Claim, Expense
 from funds.models import Fund
 from lifecycle import clock
-from programs.actions import load_rates
+from programs.actions.rates import load_rates
 from programs.models import ExchangeRate
 from programs.rate_sheet import SheetUnreadable, read_rates
 from programs.rates import month_of

@@ -12,7 +12,7 @@ from claims.outcomes import LineOutcome
 from funds.models import Fund
 from history.models import Event
 from lifecycle import clock
-from programs.actions import grant_extension
+from programs.actions.extending import grant_extension
 from programs.models import Extension
 from programs.rules import deadline_for, local_day
 from review.models import Request

@@ -7,7 +7,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from programs.actions import publish_version
+from programs.actions.publishing import publish_version
 from programs.enums import (
     ActivityCategory,
     CapKind,

@@ -8,7 +8,7 @@ from history.models import Event
 from lifecycle import ActionRefused
 from outbox.models import Job
 from programs import rules
-from programs.actions import grant_extension
+from programs.actions.extending import grant_extension
 from programs.enums import VendorRole
 from programs.models import Extension, UsagePeriod
 from tests.factories.programs import ProgramRoleFactory, UsagePeriodFactory

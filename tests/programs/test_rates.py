@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from history.models import Event
 from lifecycle import ActionRefused, clock
-from programs.actions import load_rates
+from programs.actions.rates import load_rates
 from programs.models import ExchangeRate
 from programs.rate_sheet import SheetUnreadable, read_rates
 from programs.rates import board, convert, currencies_into, month_of, newest_rates, use

@@ -12,11 +12,12 @@ from funds.models import Fund
 from lifecycle import clock
 from notifications.actions.sending import send
 from notifications.stopping import stop_url
+from programs.models import ExtensionRequest, Outage
 from review.models import Request, RequestItem
 from tests.factories import claims
 from tests.factories.documents import received
 from tests.factories.people import People, everybody
-from tests.factories.programs import ProgramFactory
+from tests.factories.programs import LONG_AGO, ExtensionFactory, ProgramFactory
 from tests.repository.sources import ROOMS
 
 OF_LOCATIONS = (
@@ -29,6 +30,8 @@ OF_LOCATIONS = (
 )
 SHEETS = ("sheet.public_id", "sheet_wrong.public_id", "sheet_create.public_id")
 ITEMS = ("claim_answer_item.item", "claim_answer_phone.item", "claim_answer_reuse.item")
+EXTENSIONS = ("extension_request.public_id", "extension_withdraw.public_id")
+SENT = ("sent_message.key", "sent_again.key", "sent_try.key")
 PURGES = ("purge.public_id", "purge_carry_out.public_id", "purge_cancel.public_id")
 
 
@@ -88,6 +91,10 @@ def world(situation: str) -> World:
             **{f"{name}.public_id": people.partner.public_id for name in OF_LOCATIONS},
             **dict.fromkeys(PURGES, _purge(people).public_id),
             **dict.fromkeys(SHEETS, _sheet(people).public_id),
+            "extension_ask.public_id": people.partner.public_id,
+            "period": str(claim.period_id),
+            **dict.fromkeys(EXTENSIONS, _extension_request(claim, people).public_id),
+            "outage.public_id": _outage(claim, people).public_id,
             "together_result.public_id": _together(people).public_id,
             "purge_new.code": people.program.code,
             "line": expense.public_id,
@@ -107,7 +114,7 @@ def world(situation: str) -> World:
             "demo_file.key": "photo",
             "calendar_feed.token": "none",
             "token": stop_url(people.anna.pk, "message_written").split("/")[-2],
-            **dict.fromkeys(("sent_message.key", "sent_again.key", "sent_try.key"), _sent(claim, people)),
+            **dict.fromkeys(SENT, _sent(claim, people)),
             "key": "",
         },
     )
@@ -148,6 +155,26 @@ def _purge(people: People) -> Purge:
     return Purge.objects.create(
         program=people.program, reason="Spring clean", made_by=people.paula, made_at=clock.now()
     )
+
+
+def _extension_request(claim: Claim, people: People) -> ExtensionRequest:
+    """Anna asks for more time."""
+    facts = {"wished_last_day": claim.period.deadline_day, "reason": "Ill", "asked_at": clock.now()}
+    return ExtensionRequest.objects.create(
+        partner=people.partner, period=claim.period, asked_by=people.anna, **facts
+    )
+
+
+def _outage(claim: Claim, people: People) -> Outage:
+    """Paula gave everybody more time."""
+    at = clock.now()
+    facts = {"reason": "The portal was away", "granted_by": people.paula, "granted_at": at}
+    outage = Outage.objects.create(away_from=LONG_AGO, away_until=at, **facts)
+    # Not later than before: nothing else in the world depends on it.
+    ExtensionFactory(
+        period=claim.period, granted_by=people.paula, deadline=claim.period.deadline, outage=outage
+    )
+    return outage
 
 
 def _with_bytes(claim: Claim) -> Document:

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from programs.actions import load_rates
+from programs.actions.rates import load_rates
 from programs.rate_sheet import SheetUnreadable, read_rates
 
 

@@ -17,7 +17,7 @@ from lifecycle import clock
 from notifications.actions.delivering import deliver
 from notifications.hours import in_office_hours
 from notifications.models import Message, Reminder
-from programs.actions import grant_extension
+from programs.actions.extending import grant_extension
 from programs.models import UsagePeriod
 from programs.rules import local_day, start_of_day
 from tests.factories import claims as make
