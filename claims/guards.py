@@ -13,7 +13,7 @@ from funds.models import Fund
 from funds.workflow import paid_for
 from lifecycle import Verdict
 from lifecycle.transitions import YES
-from programs.rules import deadline_for, is_before_deadline, submission_window
+from programs.rules import deadline_for, end_of_day, is_before_deadline, local_day, submission_window
 from review.actions import open_request
 
 
@@ -184,8 +184,11 @@ def not_disputed_before(claim: Claim, user: Any, at: datetime) -> Verdict:
 
 
 def dispute_ends(claim: Claim) -> datetime | None:
-    """The instant until which a decision can be disputed (1.1: within the program's days), or None before one."""
-    return claim.decided_at + timedelta(days=claim.program.dispute_days) if claim.decided_at else None
+    """Until when a decision can be disputed (1.1): the end of the local day, the program's days after it; or None."""
+    if claim.decided_at is None:
+        return None
+    zone = claim.program.zone
+    return end_of_day(local_day(claim.decided_at, zone) + timedelta(days=claim.program.dispute_days), zone)
 
 
 def dispute_window_open(claim: Claim, user: Any, at: datetime) -> Verdict:

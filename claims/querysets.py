@@ -15,7 +15,7 @@ from claims.enums import (
     DecisionKind,
 )
 from programs.enums import VendorRole
-from programs.rules import deadline_expression
+from programs.rules import deadline_expression, local_day, start_of_day
 
 #: Whose work lies in the queue, or who looks into it (R8).
 QUEUE_ROLES = (VendorRole.REVIEWER, VendorRole.APPROVER, VendorRole.MANAGER, VendorRole.AUDITOR)
@@ -176,18 +176,19 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Decided, what was cut not freed yet, and the time to dispute ends after the first instant of a span, up to
         its second.
 
-        As `guards.dispute_ends`, but asked by each number of days that programs give, so that an index over the
-        decisions' instants answers; one query more for these numbers.
+        As `guards.dispute_ends`, but asked by each number of days and zone that programs have, so that an index
+        over the decisions' instants answers; one query more for these.
         """
         from programs.models import Program
 
-        given = Program.objects.order_by().values_list("dispute_days", flat=True).distinct()
+        given = Program.objects.order_by().values_list("dispute_days", "zone").distinct()
         ending = Q(pk__in=())
-        for days in given:
-            before = timedelta(days=days)
-            for after, until in spans:
-                decided = Q(decided_at__gt=after - before, decided_at__lte=until - before)
-                ending |= Q(program__dispute_days=days) & decided
+        for days, zone in given:
+            for span in spans:
+                # Whatever was decided before the local day that lies so many days back can be disputed no longer.
+                after, until = (start_of_day(local_day(at, zone) - timedelta(days=days), zone) for at in span)
+                decided = Q(decided_at__gte=after, decided_at__lt=until)
+                ending |= Q(program__dispute_days=days, program__zone=zone) & decided
         return self.filter(ending, state__in=DECIDED_STATES, rest_freed_at=None)
 
     def with_rest_to_free(self, at: datetime) -> "ClaimQuerySet":

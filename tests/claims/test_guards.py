@@ -15,7 +15,7 @@ from funds.actions import fund_for, pay
 from lifecycle import clock
 from programs.enums import VendorRole
 from programs.models import UsagePeriod
-from programs.rules import local_day, start_of_day
+from programs.rules import end_of_day, local_day, start_of_day
 from review.actions import open_request
 from review.wanted import Wanted
 from tests.factories import claims
@@ -215,7 +215,8 @@ def test_what_was_approved_in_full_is_not_disputed(people):
 def test_a_cut_is_disputed_until_its_last_instant(people, approved):
     claim = claims.decided(people, approved)
     end = dispute_ends(claim)
-    assert end == claim.decided_at + timedelta(days=30)
+    zone = claim.program.zone
+    assert end == end_of_day(local_day(claim.decided_at, zone) + timedelta(days=30), zone)
     assert says(claim, "dispute", people.anna, end - SECOND) == ""
     assert says(claim, "dispute", people.anna, end) == "The time to dispute this decision is over."
 

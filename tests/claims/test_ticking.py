@@ -8,6 +8,7 @@ import pytest
 from claims import tasks
 from claims.actions import disputing, proving, ticking
 from claims.enums import ClaimState
+from claims.guards import dispute_ends
 from claims.outcomes import LineOutcome
 from funds.models import Fund
 from history.models import Event
@@ -83,9 +84,11 @@ def test_what_was_cut_stays_held_until_the_dispute_is_over(taken, people):
     make.decide(taken, {line: LineOutcome(line.amount - 100, "One page was not ours.")}, user=people.rita)
     fund = Fund.objects.get(partner=taken.partner)
     assert fund.held == Decimal(100)
-    with clock.shifted(timedelta(days=taken.program.dispute_days, minutes=-5)):
+    taken.refresh_from_db()
+    until_then = dispute_ends(taken) - clock.now()
+    with clock.shifted(until_then - timedelta(minutes=5)):
         assert ticking.free_rests(clock.now()) == 0
-    with clock.shifted(timedelta(days=taken.program.dispute_days, minutes=5)):
+    with clock.shifted(until_then + timedelta(minutes=5)):
         assert ticking.free_rests(clock.now()) == 1
         assert ticking.free_rests(clock.now()) == 0
     fund.refresh_from_db()
