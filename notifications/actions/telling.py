@@ -9,7 +9,7 @@ what is still true at `at`; of several steps that a gap swallowed that is the la
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from notifications.actions.sending import Draft, send_many
 from notifications.models import Reminder
@@ -25,19 +25,31 @@ def tell(kind: str, due: Due, at: datetime) -> int:
     kind: a registered one. The first call ever tells nothing: it only says from when on is told, so that
     nobody hears of all that lies behind. While another process tells the same kind, nothing is done.
     """
-    reminder = _turn(kind, at)
-    if reminder is None:
-        return 0
-    given = send_many(kind, due(reminder.told_until, at), at)
-    Reminder.objects.filter(pk=reminder.pk).update(told_until=at)
-    return given
+    told_until = _turn(kind, at)
+    return 0 if told_until is None else send_many(kind, due(told_until, at), at)
 
 
-def _turn(kind: str, at: datetime) -> Reminder | None:
-    """The locked watermark; None where it begins now, is another's turn, or is not behind `at`."""
-    reminder = Reminder.objects.select_for_update(skip_locked=True).filter(kind=kind).first()
-    if reminder is None:
-        # Either nobody ever told this kind, or somebody is telling it now: then nothing is written.
+#: Locks the watermark and moves it, in one statement: each kind does so every minute.
+_MOVE = """
+WITH ours AS (
+    SELECT id, told_until FROM notifications_reminder
+    WHERE kind = %(kind)s AND told_until < %(at)s FOR UPDATE SKIP LOCKED
+)
+UPDATE notifications_reminder moved SET told_until = %(at)s FROM ours WHERE moved.id = ours.id
+RETURNING ours.told_until
+"""
+
+
+def _turn(kind: str, at: datetime) -> datetime | None:
+    """Until when was told; None where it begins now, is another's turn, or is not behind `at`.
+
+    The watermark is moved at once: should the rest of the transaction fail, it stands where it stood.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE, {"kind": kind, "at": at})
+        moved = cursor.fetchone()
+    if moved is None:
+        # Either nobody ever told this kind, or somebody is telling it or has told it: then nothing is written.
         Reminder.objects.bulk_create([Reminder(kind=kind, told_until=at)], ignore_conflicts=True)
         return None
-    return reminder if reminder.told_until < at else None
+    return moved[0]
