@@ -76,7 +76,7 @@ def _forget(step: datetime) -> None:
     from notifications.models import Reminder
 
     with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {MESSAGES}")
+        cursor.execute(f"TRUNCATE {MESSAGES} CASCADE")
         cursor.execute("DROP TABLE IF EXISTS bench_written")
     told = {"told_until": step - timedelta(minutes=1)}
     Reminder.objects.update_or_create(kind="deadline_ahead", defaults=told)
@@ -90,7 +90,7 @@ def _bare() -> float:
 
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE bench_written AS SELECT * FROM {MESSAGES}")
-        cursor.execute(f"TRUNCATE {MESSAGES}")
+        cursor.execute(f"TRUNCATE {MESSAGES} CASCADE")
         return timed(lambda: cursor.execute(BARE))
 
 
