@@ -2,7 +2,8 @@
 
 The worker has two processes, as the demo starts it (production: four; two deliver at a time in both). It reads each
 message, puts it into words in two languages, and commits it before and after, into a PostgreSQL that waits for the
-disk. The bare loop is smtplib with equally large mails at hand. The mail server is aiosmtpd in a process of its own.
+disk. The bare loop is smtplib with equally large mails at hand. The mail server is aiosmtpd in a process of its own:
+the target is for one that stores what it takes before it says so, as mail servers do; beside it stands one that forgets.
 In turns in one run; medians. `make bench-mail`, or `python -m benchmarks.delivery`
 """
 
@@ -11,6 +12,7 @@ import smtplib
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +20,8 @@ from contextlib import contextmanager
 from benchmarks.serving import ROOT, SECONDS_TO_START, timed
 
 PORT = 8941
-MAILS = 900
-ROUNDS = 7
+MAILS = 600
+ROUNDS = 5
 TARGET = 0.7
 #: Services of its own: those of the tests do not wait for the disk, those of a demo are somebody's.
 os.environ |= {
@@ -28,6 +30,7 @@ os.environ |= {
     "SMTP_HOST": "127.0.0.1",
     "SMTP_PORT": str(PORT),
     "SMTP_TLS": "false",
+    "LOG_LEVEL": "ERROR",
 }
 WORKER = (
     "celery --app claims_portal.celery:app worker --concurrency 2 --loglevel ERROR"
@@ -64,30 +67,42 @@ def run() -> bool:
         import django
 
         django.setup()
-        with _sink() as sink, _worker():
-            ratios, ours = _measured(sink)
+        from benchmarks import delivery_story
+
+        delivery_story.prepare()
+        with _worker(), tempfile.TemporaryDirectory(dir=ROOT / "var", prefix="bench-") as folder:
+            with _sink(f"{folder}/mails") as sink:
+                met = _said("a server that stores each mail", *_measured(sink, "kept"))
+            with _sink("") as sink:
+                _said("a server that forgets each mail", *_measured(sink, "forgotten"))
     finally:
         embedded.remove(embedded.DEMO)
+    return met
+
+
+def _said(what: str, ratios: list[float], ours: list[float]) -> bool:
+    """Print; whether the target is met."""
     ratio = statistics.median(ratios)
     print(
-        f"delivery: {ratio:.2f} of what the mail server takes from a bare loop (target {TARGET}; from "
-        f"{min(ratios):.2f} to {max(ratios):.2f}; {MAILS / statistics.median(ours):.0f} mails a second, "
-        f"two processes of one worker, PostgreSQL with fsync, {ROUNDS} rounds of {MAILS})"
+        f"delivery to {what}: {ratio:.2f} of a bare loop (target {TARGET}; from {min(ratios):.2f} to "
+        f"{max(ratios):.2f}; {MAILS / statistics.median(ours):.0f} mails a second, two processes of one worker, "
+        f"PostgreSQL with fsync, {ROUNDS} rounds of {MAILS})",
+        flush=True,
     )
     return ratio >= TARGET
 
 
-def _measured(sink: Sink) -> tuple[list[float], list[float]]:
+def _measured(sink: Sink, name: str) -> tuple[list[float], list[float]]:
     from benchmarks import delivery_story
 
-    delivery_story.prepare()
-    _deliver(sink, delivery_story.promise(MAILS, "warm-up"))
+    _rest()
+    _deliver(sink, delivery_story.promise(MAILS, name))
     ratios, times = [], []
     for number in range(ROUNDS):
         _rest()
         mails = delivery_story.ready_made(MAILS)
         bare = timed(lambda mails=mails: _bare_loop(mails))
-        delivery_story.promise(MAILS, str(number))
+        delivery_story.promise(MAILS, f"{name}-{number}")
         ours = timed(lambda: _deliver(sink, MAILS))
         ratios.append(bare / ours)
         times.append(ours)
@@ -118,8 +133,8 @@ def _rest() -> None:
 
 
 @contextmanager
-def _sink() -> Iterator[Sink]:
-    command = [sys.executable, "-m", "benchmarks.delivery_sink", str(PORT)]
+def _sink(folder: str) -> Iterator[Sink]:
+    command = [sys.executable, "-m", "benchmarks.delivery_sink", str(PORT), *filter(None, [folder])]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
@@ -146,7 +161,7 @@ def _worker() -> Iterator[None]:
 def _await_worker() -> None:
     from claims_portal.celery import app
 
-    until = time.perf_counter() + SECONDS_TO_START
+    until = time.perf_counter() + 3 * SECONDS_TO_START
     while not app.control.ping(timeout=0.5):
         if time.perf_counter() > until:
             raise RuntimeError("The worker did not start.")

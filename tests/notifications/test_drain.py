@@ -1,17 +1,14 @@
-"""Many messages, several workers, a mail server with moods: each mail goes, none goes twice, none keeps the others."""
+"""Many messages and a mail server with moods: each mail goes, and none keeps the others."""
 
-import threading
-from contextlib import closing
 from datetime import timedelta
 from smtplib import SMTPDataError, SMTPSenderRefused, SMTPServerDisconnected
 
 import pytest
-from django.db import connection, connections, transaction
 
 from lifecycle import clock
 from notifications import kinds
 from notifications.actions import delivering
-from notifications.actions.delivering import deliver, deliver_waiting, keep_going
+from notifications.actions.delivering import keep_going
 from notifications.actions.failing import MOST_TRIES, pause
 from notifications.actions.preferring import turn_off
 from notifications.actions.reaching import try_again
@@ -20,41 +17,9 @@ from notifications.models import Message, Unreachable
 from notifications.smtp import Answer, answer_of
 from outbox.jobs import TryLater
 from outbox.models import Job
-from tests.factories.accounts import UserFactory
+from tests.notifications.waiting import FACTS, OPTIONAL, PLAIN, drain, promised, states
 
 pytestmark = pytest.mark.django_db
-
-#: A kind that nothing is asked about before it goes, and one that may be turned off.
-PLAIN, OPTIONAL = "payee_withdrawn", "message_written"
-FACTS = {
-    "title": "Autumn",
-    "public_id": "abc",
-    "by": "Ben",
-    "number": "C-1",
-    "words": "Hello",
-    "partner": "Kiel",
-}
-
-
-def promised(number: int = 1, kind: str = PLAIN, **fields) -> list[Message]:
-    """To as many people, oldest first."""
-    at, made = clock.now(), []
-    for one in range(number):
-        to = UserFactory()
-        send_many(kind, [Draft(to, to, f"{one}", FACTS)], at)
-        made.append(Message.objects.latest("pk"))
-    if fields:
-        Message.objects.filter(pk__in=[one.pk for one in made]).update(**fields)
-    Job.objects.all().delete()
-    return made
-
-
-def states() -> list[str]:
-    return list(Message.objects.order_by("pk").values_list("state", flat=True))
-
-
-def drain() -> int:
-    return deliver_waiting(clock.now())
 
 
 def test_what_waits_goes_over_one_connection(server, monkeypatch):
@@ -276,76 +241,3 @@ def test_a_batch_costs_queries_by_the_batch_and_one_commit_a_mail(server, django
     with django_assert_max_num_queries(20 + 20):
         drain()
     assert states() == ["SENT"] * 20
-
-
-def in_threads(number: int, work) -> None:
-    """With a database connection each."""
-
-    def run() -> None:
-        try:
-            work()
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run) for _one in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_several_workers_send_no_mail_twice(server, monkeypatch):
-    monkeypatch.setattr(delivering, "DELIVERERS", 4)
-    monkeypatch.setattr(delivering, "BATCH", 7)
-    promised(60)
-    in_threads(4, drain)
-    assert states() == ["SENT"] * 60
-    assert sorted(one["Message-ID"] for one in server.taken) == sorted(
-        Message.objects.values_list("message_id", flat=True)
-    )
-
-
-@pytest.mark.django_db(transaction=True)
-def test_many_go_over_several_lines_at_once(server, monkeypatch):
-    monkeypatch.setattr(delivering, "MANY", 10)
-    monkeypatch.setattr(delivering, "BATCH", 3)
-    promised(30)
-    drain()
-    assert states() == ["SENT"] * 30
-    assert len({one["Message-ID"] for one in server.taken}) == len(server.taken) == 30
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_another_worker_has_in_hand_is_left_to_it(server):
-    """Found SENDING, but its worker lives: it is not the dead's."""
-    (one,) = promised()
-    Message.objects.filter(pk=one.pk).update(state="SENDING")
-    with closing(connection.copy()) as other, other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [delivering.MESSAGES, one.pk])
-        deliver(one.pk, clock.now())
-        assert (drain(), states(), server.taken) == (0, ["SENDING"], [])
-        cursor.execute("SELECT pg_advisory_unlock_all()")
-    drain()
-    assert states() == ["SENT"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_no_more_workers_deliver_than_are_meant_to(server):
-    promised(1)
-    with closing(connection.copy()) as other, other.cursor() as cursor:
-        for place in range(delivering.DELIVERERS):
-            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [delivering.PLACES, place])
-        assert drain() == 0
-        cursor.execute("SELECT pg_advisory_unlock_all()")
-    assert drain() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_long_queue_lets_other_jobs_in(server, monkeypatch):
-    monkeypatch.setattr(delivering, "BUDGET_SECONDS", -1.0)
-    monkeypatch.setattr(delivering, "BATCH", 1)
-    promised(3)
-    with transaction.atomic():
-        assert drain() == 1
-        assert Job.objects.filter(task="notifications.deliver").count() == 1
