@@ -3,7 +3,7 @@
 The worker has two processes, as the demo starts it (production: four; two deliver at a time in both). It reads each
 message, puts it into words in two languages, and commits it before and after, into a PostgreSQL that waits for the
 disk. The bare loop is smtplib with equally large mails at hand. The mail server is aiosmtpd in a process of its own:
-the target is for one that stores what it takes before it says so, as mail servers do; beside it stands one that forgets.
+the target is for one that stores what it takes before it says so, as mail servers do; beside it is one that forgets.
 In turns in one run; medians. `make bench-mail`, or `python -m benchmarks.delivery`
 """
 

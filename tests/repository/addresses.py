@@ -32,7 +32,22 @@ SHEETS = ("sheet.public_id", "sheet_wrong.public_id", "sheet_create.public_id")
 ITEMS = ("claim_answer_item.item", "claim_answer_phone.item", "claim_answer_reuse.item")
 EXTENSIONS = ("extension_request.public_id", "extension_withdraw.public_id")
 SENT = ("sent_message.key", "sent_again.key", "sent_try.key")
+SENT = ("sent_message.key", "sent_again.key", "sent_try.key")
 PURGES = ("purge.public_id", "purge_carry_out.public_id", "purge_cancel.public_id")
+
+#: What stands for these in any situation.
+ALWAYS = {
+    "number": "1",
+    "claim_slot.key": "photos",
+    "claim_slot_phone.key": "photos",
+    "claim_slot_reuse.key": "photos",
+    "demo_sign_in.key": "anna",
+    "demo_mail.key": "none",
+    "demo_mail_look.key": "none",
+    "demo_file.key": "photo",
+    "calendar_feed.token": "none",
+    "key": "",
+}
 
 
 @dataclass(frozen=True)
@@ -86,6 +101,7 @@ def world(situation: str) -> World:
         people,
         claim,
         {
+            **ALWAYS,
             "public_id": claim.public_id,
             "fund.public_id": fund.public_id,
             **{f"{name}.public_id": people.partner.public_id for name in OF_LOCATIONS},
@@ -103,19 +119,9 @@ def world(situation: str) -> World:
             "ask": claims.asked_of_ben(claim, people).public_id,
             "proof": claim.proofs.first().public_id,
             "document": document.public_id,
-            "number": "1",
-            "claim_slot.key": "photos",
-            "claim_slot_phone.key": "photos",
-            "claim_slot_reuse.key": "photos",
             "code": claim.activity.activity_type.code,
-            "demo_sign_in.key": "anna",
-            "demo_mail.key": "none",
-            "demo_mail_look.key": "none",
-            "demo_file.key": "photo",
-            "calendar_feed.token": "none",
             "token": stop_url(people.anna.pk, "message_written").split("/")[-2],
             **dict.fromkeys(SENT, _sent(claim, people)),
-            "key": "",
         },
     )
 
