@@ -5,11 +5,10 @@ What a partner prepares as an answer and has not sent yet is not shown.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -19,12 +18,10 @@ from claims.enums import OPEN_STATES, ClaimRole, ClaimState, DecisionKind
 from claims.models import Claim, Decision, Proof
 from claims.readiness import counts
 from claims.rounds import Round, rounds_of
-from claims.viewing import thumbnail_url
+from claims.viewing import places_of
 from claims.words import Entry, timeline
-from documents import words
-from documents.enums import State
+from documents import strip
 from documents.models import Document
-from documents.restricting import restriction_of
 from history.models import Event
 from programs.enums import RequirementKind
 from programs.models import Requirement
@@ -44,24 +41,6 @@ INSIDE = {
 }
 
 
-@dataclass
-class File:
-    """A file of the claim, and what it is to prove. `note`: why it cannot be opened, "" if it can.
-
-    `thumbnail_url`: "" where there is no picture, or none that may be shown.
-    """
-
-    document: Document
-    state: str
-    tone: str
-    note: str
-    may_open: bool
-    thumbnail_url: str = ""
-    is_restricted: bool = False
-    is_new: bool = False
-    proves: list[str] = field(default_factory=list)
-
-
 @dataclass(frozen=True)
 class Slot:
     """A requirement, and what was given for it. `gap`: it is asked for and not there."""
@@ -69,15 +48,6 @@ class Slot:
     requirement: Requirement
     proofs: list[Proof]
     gap: bool
-
-
-@dataclass(frozen=True)
-class Steps:
-    """The place of a file among all of the claim, from 1 on, and its neighbours."""
-
-    number: int
-    before: Document | None
-    after: Document | None
 
 
 class Bench:
@@ -121,9 +91,9 @@ class Bench:
         return next((request.due_at for request in self.requests if request.is_open), None)
 
     @cached_property
-    def files(self) -> list[File]:
+    def files(self) -> list[strip.File]:
         """Every file once: invoices in the order of the lines, then proofs."""
-        found: dict[int, File] = {}
+        found: dict[int, strip.File] = {}
         for expense in self.claim.expenses.all():
             name = {"number": expense.position, "vendor": expense.vendor}
             self._note(found, expense.document, _("Line %(number)s: %(vendor)s") % name)
@@ -135,35 +105,14 @@ class Bench:
                 _("Replaced by a newer file") if old else proof.proves,
                 is_new=not old and self.is_new(proof),
             )
-        prefetch_related_objects([one.document for one in found.values()], "restrictions")
-        for one in found.values():
-            one.is_restricted = restriction_of(one.document) is not None
-            if not one.is_restricted:
-                one.thumbnail_url = thumbnail_url(self.claim, one.document)
-        return list(found.values())
-
-    def opened(self, public_id: str) -> Document | None:
-        """The file somebody chose to read, else the first that can be read, else the first; None without files."""
-        files = self.files
-        chosen = [one for one in files if one.document.public_id == public_id]
-        found = chosen or [one for one in files if one.may_open] or files
-        return found[0].document if found else None
-
-    def steps(self, opened: Document | None) -> Steps | None:
-        """Where an opened file stands among the others; None without files."""
-        documents = [one.document for one in self.files]
-        if opened is None:
-            return None
-        place = documents.index(opened)
-        before = documents[place - 1] if place else None
-        return Steps(place + 1, before, next(iter(documents[place + 1 :]), None))
+        return strip.dressed(found.values(), places_of(self.claim))
 
     def _note(
-        self, found: dict[int, File], document: Document | None, proves: str, *, is_new: bool = False
+        self, found: dict[int, strip.File], document: Document | None, proves: str, *, is_new: bool = False
     ) -> None:
         if document is None:
             return
-        one = found.setdefault(document.pk, _file(document))
+        one = found.setdefault(document.pk, strip.file_of(document))
         one.is_new = one.is_new or is_new
         one.proves.append(proves)
 
@@ -248,17 +197,6 @@ def waiting_recommendation(claim: Claim) -> Decision | None:
         return None
     found = [one for one in decisions_of(claim) if one.kind == DecisionKind.RECOMMENDATION]
     return found[-1] if found else None
-
-
-def _file(document: Document) -> File:
-    may_open = document.state == State.CLEAN and document.bytes_deleted_at is None
-    return File(
-        document=document,
-        state=words.state(document),
-        tone=words.tone(document),
-        note="" if may_open else words.not_served(document),
-        may_open=may_open,
-    )
 
 
 def entries_for(claim: Claim, roles: frozenset[ClaimRole]) -> list[Entry]:

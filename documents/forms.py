@@ -62,3 +62,30 @@ class UploadForm(forms.Form):
     """One file, nothing else."""
 
     file = UploadField(label=_("File"))
+
+
+class ReasonForm(forms.Form):
+    """One reason in the person's own words."""
+
+    def __init__(
+        self, *args: Any, label: Any, help_text: Any, missing: Any, max_length: int = 1000, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = forms.CharField(
+            label=label,
+            help_text=help_text,
+            max_length=max_length,
+            widget=forms.Textarea(attrs={"rows": 4}),
+            error_messages={"required": missing},
+        )
+
+
+def look_form(data: Any = None) -> ReasonForm:
+    """Why somebody needs to look at a restricted file."""
+    return ReasonForm(
+        data,
+        label=_("Why do you need to look?"),
+        help_text=_("Your name, the time and these words are recorded and stay with the file."),
+        missing=_("Say why you need to look at this file."),
+        max_length=400,
+    )

@@ -4,14 +4,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404
 
 import history.actions as history
 from documents import storage
-from documents.models import Document
+from documents.models import Document, Page
 from documents.restricting import may_look
 from documents.serving import HEADERS
 from history.models import AccessRecord
-from lifecycle import Verdict
+from lifecycle import ActionRefused, Verdict
 
 #: The access record of somebody who reads a file in the viewer.
 VIEWED = "document.viewed"
@@ -38,8 +39,27 @@ def _noted(document: Document, user: Any, at: datetime) -> bool:
     return noted.filter(at__gt=at - ONE_LOOK).exists()
 
 
-def picture(key: str, version_id: str) -> StreamingHttpResponse:
-    """A page's picture or a thumbnail, shown in its place; the caller has asked `look`. Raises StorageAway."""
+def page(document: Document, number: int, *, user: Any, at: datetime) -> StreamingHttpResponse:
+    """The picture of one page; who asks for it is noted as having looked.
+
+    document: out of the caller's scoped queryset. Raises ActionRefused where the person may not look now, Http404
+    without such a page, StorageAway.
+    """
+    if not (verdict := look(document, user=user, at=at)):
+        raise ActionRefused(verdict)
+    found = get_object_or_404(Page, document=document, number=number)
+    return _picture(found.key, found.version_id)
+
+
+def thumbnail(document: Document, *, user: Any, at: datetime) -> StreamingHttpResponse:
+    """The small picture of page 1, which is no look yet. Raises as `page` does."""
+    if not (verdict := may_look(document, user, at)):
+        raise ActionRefused(verdict)
+    found = get_object_or_404(Page.objects.exclude(thumbnail_key=""), document=document)
+    return _picture(found.thumbnail_key, found.thumbnail_version_id)
+
+
+def _picture(key: str, version_id: str) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
         storage.read(key, version_id),
         content_type=PICTURE,

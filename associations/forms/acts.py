@@ -32,6 +32,7 @@ class DisputeForm(forms.Form):
 class AnswerForm(ProofForm):
     """An answer: words, and what may be corrected meanwhile."""
 
+    needed = ()
     answer = forms.CharField(label=_("Your answer"), max_length=4000, required=False, widget=TEXT)
     field_order = ("answer",)
 

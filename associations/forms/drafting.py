@@ -13,12 +13,13 @@ from associations.engagements import DISCLOSURE_COUNTRIES, ENGAGEMENTS, WORKLOAD
 from associations.enums import ItemKind
 from associations.forms.fields import DomainField, TenantField, read_subscriptions, read_workloads
 from associations.models import Association, CustomerDomain
-from documents.forms import UploadField
 from programs.day_field import DayField
 from programs.models import Program
 
 #: More workloads or subscriptions than this make no association anybody can check.
 MOST_ITEMS = 100
+#: What stands at a field that a draft may lack, in place of "(optional)".
+TO_SUBMIT = gettext_lazy("(needed to submit)")
 YES_NO = [("", gettext_lazy("Please choose")), ("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
 MISMATCH = gettext_lazy("This tenant id and this domain do not belong to the same customer. Check both.")
 
@@ -26,12 +27,17 @@ MISMATCH = gettext_lazy("This tenant id and this domain do not belong to the sam
 class DraftForm(forms.Form):
     """A step; its fields are the association's, under the same names."""
 
+    #: Fields that may stay empty for now.
+    needed: tuple[str, ...] = ()
+
     def __init__(self, *args: Any, association: Association | None = None, **kwargs: Any) -> None:
         initial = {
             name: getattr(association, name) for name in self.base_fields if hasattr(association, name)
         }
         kwargs["initial"] = initial | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+        for name in self.needed:
+            self.fields[name].mark = TO_SUBMIT
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -41,6 +47,8 @@ class DraftForm(forms.Form):
 
 class CustomerForm(DraftForm):
     """What for, and with which customer. May stay incomplete: what is missing stands in the checklist."""
+
+    needed = ("tenant_id", "domain", "country")
 
     engagement = forms.ChoiceField(
         label=gettext_lazy("Engagement"), choices=EngagementCode.choices, widget=forms.RadioSelect
@@ -151,6 +159,7 @@ class ItemsForm(forms.Form):
         initial = {"workloads": codes} if by_tick else {"pasted": "\n".join(codes)}
         super().__init__(*args, initial=initial, **kwargs)
         field = self.fields["pasted"]
+        self.fields["workloads" if by_tick else "pasted"].mark = TO_SUBMIT
         field.label = _("Or paste their names") if by_tick else _("Subscription numbers")
         field.help_text = _("One a line, or separated by commas.")
         if not by_tick:
@@ -169,6 +178,16 @@ class ItemsForm(forms.Form):
 
 class ContactsForm(DraftForm):
     """Who is asked at the customer's, and who may be asked at ours."""
+
+    needed = (
+        "contact_name",
+        "contact_title",
+        "contact_email",
+        "own_name",
+        "own_email",
+        "seller_name",
+        "product_name",
+    )
 
     contact_name = forms.CharField(label=gettext_lazy("Name of the contact"), max_length=150, required=False)
     contact_title = forms.CharField(label=gettext_lazy("Position"), max_length=150, required=False)
@@ -206,6 +225,8 @@ class ContactForm(DraftForm):
 
 class ProofForm(DraftForm):
     """What the proof says, typed beside it."""
+
+    needed = ("signed_by", "signed_on", "work", "work_from")
 
     signed_by = forms.CharField(
         label=gettext_lazy("Acknowledged by"),
@@ -246,12 +267,6 @@ class ProofForm(DraftForm):
         if first and last and last < first:
             self.add_error("work_until", _("The work cannot end before it begins."))
         return cleaned
-
-
-class FileForm(forms.Form):
-    """One file of proof."""
-
-    file = UploadField(label=gettext_lazy("File"))
 
 
 class SubmitForm(forms.Form):

@@ -1,10 +1,11 @@
-"""Pages of associations for the partner's people."""
+"""Pages of associations for the partner's people; a file is reached here by everybody who sees its association."""
 
 from django.urls import URLPattern, path
 
-from associations.views import after, drafting, exporting, home, proof, submitting
+from associations.views import after, drafting, exporting, files, home, proof, submitting
 
 ONE = "associations/<str:public_id>/"
+FILE = f"{ONE}files/<str:document>/"
 
 urlpatterns: list[URLPattern] = [
     path("associations/", home.associations, name="associations"),
@@ -17,7 +18,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}proof/", proof.association_proof, name="association_proof"),
     path(f"{ONE}proof/form.<slug:extension>", proof.association_form, name="association_form"),
     path(f"{ONE}proof/<str:proof>/remove/", proof.association_proof_remove, name="association_proof_remove"),
-    path(f"{ONE}files/<str:document>/", proof.association_file, name="association_file"),
+    path(FILE, files.association_file, name="association_file"),
+    path(f"{FILE}view/", files.association_file_view, name="association_file_view"),
+    path(f"{FILE}state/", files.association_file_state, name="association_file_state"),
+    path(f"{FILE}look/", files.association_file_look, name="association_file_look"),
+    path(f"{FILE}thumbnail/", files.association_file_thumbnail, name="association_file_thumbnail"),
+    path(f"{FILE}pages/<int:number>/", files.association_file_page, name="association_file_page"),
     path(f"{ONE}check/", submitting.association_check, name="association_check"),
     path(f"{ONE}submitted/", submitting.association_submitted, name="association_submitted"),
     path(f"{ONE}answer/", after.association_answer, name="association_answer"),

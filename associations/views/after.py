@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 
 from associations.actions import customers, drafting, submitting, talking
 from associations.forms.acts import AnswerForm, DisputeForm, EndForm
-from associations.forms.drafting import ContactForm, FileForm
+from associations.forms.drafting import ContactForm
 from associations.forms.reviewing import WordsForm
 from associations.models import Association
 from associations.views.fetch import partner_association
+from documents.forms import UploadForm
 from documents.upload import streaming_upload
 from lifecycle import clock
 from lifecycle.refusals import refusals_in, status_of
@@ -31,7 +32,7 @@ def association_answer(request: HttpRequest, public_id: str) -> HttpResponse:
     at, asked = clock.now(), open_request(association)
     posted = request.POST if request.method == "POST" else None
     pressed = posted.get("answer_with", "") if posted else ""
-    file_form = FileForm(posted, request.FILES) if pressed == "file" else FileForm()
+    file_form = UploadForm(posted, request.FILES) if pressed == "file" else UploadForm()
     initial = {"answer": asked.comment if asked else ""}
     form = AnswerForm(
         posted if pressed in {"save", "send"} else None,

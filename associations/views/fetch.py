@@ -42,10 +42,19 @@ def is_partner(user: Any, association: Association) -> bool:
     return bool(roles_of(user, association) & PARTNER_ROLES)
 
 
-def document_of(association: Association, public_id: str) -> Document:
-    """A file it uses; anything else does not exist here: Http404."""
-    used = Document.objects.filter(association_proofs__association=association).distinct()
-    return get_object_or_404(used.select_related("uploaded_by"), public_id=public_id)
+def seen_file(request: HttpRequest, public_id: str, document: str) -> tuple[Association, Document]:
+    """An association that the person sees, and a file of its proof; anything else does not exist: Http404.
+
+    What the partner has not sent yet is nobody's but theirs.
+    """
+    seen = Association.objects.visible_to(request.user).select_related("partner", "program")
+    association = get_object_or_404(seen, public_id=public_id)
+    proofs = association.proofs.all()
+    if not is_partner(request.user, association):
+        proofs = proofs.exclude(sent_at=None)
+    used = Document.objects.filter(association_proofs__in=proofs).distinct().select_related("uploaded_by")
+    found = used.prefetch_related("restrictions__asked_by", "restrictions__agreed_by")
+    return association, get_object_or_404(found, public_id=document)
 
 
 def programs_taking(user: Any, location: Any) -> Any:

@@ -5,11 +5,14 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from associations import workflow
 from associations.checklist import steps_of
 from associations.consent import consent_of
+from associations.enums import AssociationState
 from associations.forms.filters import FilterForm
 from associations.forms.reviewing import WordsForm
 from associations.limits import dispute_ends
@@ -24,6 +27,9 @@ from lifecycle import clock
 from lists.paging import page_of
 from review.actions import open_request
 from review.models import Message
+
+#: So long the name of a claim may be.
+CLAIM_TITLE = 150
 
 
 @require_safe
@@ -78,7 +84,16 @@ def _status(request: HttpRequest, found: Association) -> dict[str, Any]:
         "dispute_ends": dispute_ends(found),
         "competes": found.state != "REJECTED_FINAL" and rivals_of(found).exists(),
         "allowed": workflow.allowed(found, request.user, at),
+        "claim_query": _claim_query(found),
         "thread": Message.objects.about(found).select_related("by"),
         "message_form": WordsForm(auto_id="message-%s"),
         "events": timeline(Event.objects.about(found).for_reading(), found),
     }
+
+
+def _claim_query(found: Association) -> str:
+    """What names a claim after an approved association, where its program lets one begin there; else ""."""
+    if found.state != AssociationState.APPROVED or not found.program.association_starts_claim:
+        return ""
+    title = f"{found.customer_name}: {', '.join(str(item) for item in found.items.all())}"
+    return urlencode({"title": Truncator(title).chars(CLAIM_TITLE)})

@@ -1,27 +1,21 @@
 """The proof: its files, what it says, the template to fill, and how files are opened."""
 
-from http import HTTPStatus
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from associations.actions import drafting
 from associations.form_sheet import as_docx, as_pdf
-from associations.forms.drafting import FileForm, ProofForm
-from associations.models import Association
+from associations.forms.drafting import ProofForm
 from associations.readiness import Section, findings_of
-from associations.views.fetch import document_of, partner_association, require
-from documents import restricting, serving
-from documents.enums import State
+from associations.views.fetch import partner_association, require
+from documents.forms import UploadForm
 from documents.upload import streaming_upload
-from documents.words import not_served
 from lifecycle import clock
 from lifecycle.refusals import refusals_in, status_of
 from programs.rules import local_day
@@ -35,8 +29,8 @@ def association_proof(request: HttpRequest, public_id: str) -> HttpResponse:
     require(request, association, drafting.verb_for_proof(association.pk))
     at = clock.now()
     posted = request.POST if request.method == "POST" else None
-    sends_file = posted is not None and posted.get("answer") == "file"
-    file_form = FileForm(posted, request.FILES) if sends_file else FileForm()
+    sends_file = posted is not None and posted.get("answer_with") == "file"
+    file_form = UploadForm(posted, request.FILES) if sends_file else UploadForm()
     form = ProofForm(
         None if sends_file else posted,
         association=association,
@@ -98,27 +92,3 @@ def association_proof_remove(request: HttpRequest, public_id: str, proof: str) -
     messages.success(request, _("The file is taken out."))
     back = "association_proof" if association.is_draft else "association_answer"
     return redirect(back, association.public_id)
-
-
-@require_safe
-@login_required
-def association_file(request: HttpRequest, public_id: str, document: str) -> HttpResponseBase:
-    """Download one file, if it is clean; whoever sees the association may."""
-    association = get_object_or_404(Association.objects.visible_to(request.user), public_id=public_id)
-    found, at = document_of(association, document), clock.now()
-    if (
-        found.state != State.CLEAN
-        or found.bytes_deleted_at
-        or restricting.needs_reason(found, request.user, at)
-    ):
-        context = {"association": association, "document": found, "words": not_served(found)}
-        status = HTTPStatus.GONE if found.bytes_deleted_at else HTTPStatus.CONFLICT
-        return render(request, "associations/file_gone.html", context, status=status)
-    return serving.serve(
-        found,
-        user=request.user,
-        at=at,
-        byte_range=request.headers.get("Range", ""),
-        if_range=request.headers.get("If-Range", ""),
-        head=request.method == "HEAD",
-    )

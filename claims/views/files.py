@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from claims.forms.restricting import look_form
 from claims.models import Claim, Proof
 from claims.slots import may_be_removed
 from claims.views.fetch import document_of, is_partner
 from documents import restricting, serving
 from documents.enums import State
+from documents.forms import look_form
 from documents.models import Document
 from documents.words import not_served
 from lifecycle import clock

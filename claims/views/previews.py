@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from claims.models import Claim
-from claims.viewing import viewer
+from claims.viewing import places_of
 from claims.views.fetch import document_of, is_partner
 from documents import looking
-from documents.models import Page
-from lifecycle import ActionRefused, clock
+from documents.viewing import viewer
+from lifecycle import clock
 
 
 @require_safe
@@ -24,7 +24,7 @@ def claim_file_view(request: HttpRequest, public_id: str, document: str) -> Http
     context = {
         "claim": claim,
         "document": found,
-        "viewer": viewer(request, claim, found, clock.now()),
+        "viewer": viewer(request, places_of(claim), found, clock.now()),
         "is_partner": is_partner(request.user, claim),
     }
     return render(request, "claims/file.html", context)
@@ -34,8 +34,8 @@ def claim_file_view(request: HttpRequest, public_id: str, document: str) -> Http
 @login_required
 def claim_file_page(request: HttpRequest, public_id: str, document: str, number: int) -> HttpResponseBase:
     """The picture of one page."""
-    page = _page(request, public_id, document, number)
-    return looking.picture(page.key, page.version_id)
+    claim = get_object_or_404(Claim.objects.visible_to(request.user), public_id=public_id)
+    return looking.page(document_of(claim, document), number, user=request.user, at=clock.now())
 
 
 @require_safe
@@ -43,19 +43,4 @@ def claim_file_page(request: HttpRequest, public_id: str, document: str, number:
 def claim_file_thumbnail(request: HttpRequest, public_id: str, document: str) -> HttpResponseBase:
     """The small picture of page 1."""
     claim = get_object_or_404(Claim.objects.visible_to(request.user), public_id=public_id)
-    found = document_of(claim, document)
-    verdict = looking.may_look(found, request.user, clock.now())
-    if not verdict:
-        raise ActionRefused(verdict)
-    page = get_object_or_404(Page.objects.exclude(thumbnail_key=""), document=found)
-    return looking.picture(page.thumbnail_key, page.thumbnail_version_id)
-
-
-def _page(request: HttpRequest, public_id: str, document: str, number: int) -> Page:
-    """A page of a file that may be looked at now; who asks for it is noted as having looked."""
-    claim = get_object_or_404(Claim.objects.visible_to(request.user), public_id=public_id)
-    found = document_of(claim, document)
-    verdict = looking.look(found, user=request.user, at=clock.now())
-    if not verdict:
-        raise ActionRefused(verdict)
-    return get_object_or_404(Page, document=found, number=number)
+    return looking.thumbnail(document_of(claim, document), user=request.user, at=clock.now())

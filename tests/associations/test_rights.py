@@ -10,7 +10,7 @@ from lifecycle import clock
 from tests.associations.rights import PEOPLE, RIGHTS
 from tests.factories import associations as make
 from tests.factories.documents import CLEAN, received
-from tests.repository.addresses import addresses
+from tests.repository.addresses import addresses, draw
 
 OURS = {one.name: one for one in addresses() if one.view.startswith("associations.")}
 
@@ -25,11 +25,13 @@ def test_everybody_gets_what_the_table_says(people, situation):
     proof = made.proofs.get()
     proof.document = settle(received(partner=made.partner, user=people.anna), CLEAN, clock.now())
     proof.save()
+    draw(proof.document)
     link = made.links.filter(replaced_at=None).first()
     values = {
         "public_id": made.public_id,
         "proof": proof.public_id,
         "extension": "docx",
+        "number": 1,
         "document": proof.document.public_id,
         "secret": secret_of(link.public_id) if link else "none",
     }

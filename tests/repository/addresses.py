@@ -32,9 +32,7 @@ SHEETS = ("sheet.public_id", "sheet_wrong.public_id", "sheet_create.public_id")
 ITEMS = ("claim_answer_item.item", "claim_answer_phone.item", "claim_answer_reuse.item")
 EXTENSIONS = ("extension_request.public_id", "extension_withdraw.public_id")
 SENT = ("sent_message.key", "sent_again.key", "sent_try.key")
-SENT = ("sent_message.key", "sent_again.key", "sent_try.key")
 PURGES = ("purge.public_id", "purge_carry_out.public_id", "purge_cancel.public_id")
-
 #: What stands for these in any situation.
 ALWAYS = {
     "number": "1",
@@ -188,11 +186,11 @@ def _with_bytes(claim: Claim) -> Document:
     Document.objects.filter(pk=document.pk).update(
         state="CLEAN", settled_at=document.received_at, engine="tests", content_type="application/pdf"
     )
-    _draw(document)
+    draw(document)
     return document
 
 
-def _draw(document: Document) -> None:
+def draw(document: Document) -> None:
     """One page that can be looked at."""
     key = storage.new_preview_key()
     writer = storage.writer(key)

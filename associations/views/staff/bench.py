@@ -20,7 +20,10 @@ from associations.models import Association
 from associations.permissions import STAFF_ROLES, roles_of
 from associations.readiness import findings_of
 from associations.rivals import rivals_of
+from associations.viewing import bench_files, places_of
 from associations.words import timeline
+from documents import strip
+from documents.viewing import viewer
 from history.models import Event
 from lifecycle import ActionRefused, Verdict, clock
 from lifecycle.refusals import refusals_in, status_of
@@ -54,11 +57,18 @@ def association_review(request: HttpRequest, association: Association) -> HttpRe
     allowed = workflow.allowed(association, request.user, at)
     may_work = any(allowed[verb] for verb in ("request", "clear", "approve", "reject", "reject_finally"))
     held = holding.hold(association, request.user, at) if may_work else holding.holder(association, at)
+    files = bench_files(association)
+    opened = strip.opened(files, request.GET.get("file", ""))
+    query = f"file={opened.public_id}&" if opened else ""
     context = {
         "association": association,
         "at": at,
         "allowed": allowed,
         "held": held if held and held.by_id != request.user.pk else None,
+        "holds": bool(held and held.by_id == request.user.pk),
+        "files": files,
+        "steps": strip.steps(files, opened),
+        "viewer": opened and viewer(request, places_of(association), opened, at, query),
         "consent": consent_of(association, at),
         "found": findings_of(association, at),
         "rivals": rivals_of(association).select_related("partner").prefetch_related("items"),

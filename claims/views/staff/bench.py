@@ -16,13 +16,15 @@ from claims.models import Claim
 from claims.pacing import expected_of
 from claims.queue import due_of
 from claims.same_proof import same_proof
-from claims.viewing import viewer
+from claims.viewing import places_of
 from claims.views.staff.calling import called
 from claims.views.staff.choices import choices, refusals, shortcut
 from claims.views.staff.holding import WORKING, knowingly, who_has_it
 from claims.views.staff.reaching import Roles, on_claim
 from claims.views.staff.talking import talk
 from claims.workflow import allowed
+from documents import strip
+from documents.viewing import viewer
 from lifecycle import clock
 
 
@@ -33,13 +35,13 @@ def review_claim(request: HttpRequest, claim: Claim, roles: Roles) -> HttpRespon
     at = clock.now()
     bench, verdicts = Bench(claim), allowed(claim, request.user, at, roles)
     offered = choices(claim, verdicts)
-    opened = bench.opened(request.GET.get("file", ""))
+    opened = strip.opened(bench.files, request.GET.get("file", ""))
     context = {
         "claim": claim,
         "at": at,
         "bench": bench,
-        "steps": bench.steps(opened),
-        "viewer": opened and viewer(request, claim, opened, at, query=f"file={opened.public_id}&"),
+        "steps": strip.steps(bench.files, opened),
+        "viewer": opened and viewer(request, places_of(claim), opened, at, query=f"file={opened.public_id}&"),
         "due": due_of(claim, bench.answer_due, at),
         "recommendation": waiting_recommendation(claim),
         "checks": checked_by_rule(claim, at),
