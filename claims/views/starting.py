@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.models import Partner
@@ -37,7 +38,10 @@ class OpenPeriod:
 
 @login_required
 def claim_new(request: HttpRequest) -> HttpResponse:
-    """Three steps, each an address of its own: fund and period, activity, name."""
+    """Three steps, each an address of its own: fund and period, activity, name.
+
+    What the address says goes along, so that one may begin with an activity, or with a `title` for the third step.
+    """
     location = request.locations.current
     if location is None:
         return redirect("home")
@@ -45,20 +49,32 @@ def claim_new(request: HttpRequest) -> HttpResponse:
     periods = _open_periods(request.user, location, at)
     chosen = _chosen_period(request, periods)
     if chosen is None:
-        return render(request, "claims/new_period.html", {"periods": periods})
+        context = {"periods": periods, "carried": _carried(request, "activity", "title")}
+        return render(request, "claims/new_period.html", context)
     offered = ActivityTypeVersion.objects.offered(chosen.period.fiscal_year).with_rules()
     activity = offered.filter(activity_type__code=request.GET.get("activity", "")).first()
     if activity is None:
         groups = groupby(offered, key=lambda one: one.activity_type.get_category_display())
-        context = {"chosen": chosen, "groups": [(name, list(members)) for name, members in groups]}
+        context = {
+            "chosen": chosen,
+            "groups": [(name, list(members)) for name, members in groups],
+            "carried": _carried(request, "title"),
+        }
         return render(request, "claims/new_activity.html", context)
     return _name_it(request, location, chosen, activity)
+
+
+def _carried(request: HttpRequest, *names: str) -> str:
+    """What of the address goes along to the next step, to be put behind another parameter."""
+    given = {name: request.GET[name] for name in names if request.GET.get(name)}
+    return f"&{urlencode(given)}" if given else ""
 
 
 def _name_it(
     request: HttpRequest, location: Partner, chosen: OpenPeriod, activity: ActivityTypeVersion
 ) -> HttpResponse:
-    form = StartForm(request.POST if request.method == "POST" else None)
+    given = {"title": request.GET.get("title", "")}
+    form = StartForm(request.POST if request.method == "POST" else None, initial=given)
     if form.is_valid():
         with refusals_in(form):
             claim = drafting.create(
@@ -66,7 +82,8 @@ def _name_it(
             )
             messages.success(request, _("The draft is saved. Do the tasks in any order."))
             return redirect("claim", claim.public_id)
-    context = {"form": form, "chosen": chosen, "activity": activity}
+    carried = _carried(request, "title")
+    context = {"form": form, "chosen": chosen, "activity": activity, "carried": carried}
     return render(request, "claims/new_title.html", context, status=status_of(form))
 
 

@@ -16,7 +16,8 @@ from accounts.models import Membership, Partner, User
 from claims.enums import DECIDED_STATES
 from claims.guards import dispute_ends
 from claims.models import Claim
-from claims_portal.home.partner import Due, Need, needs_of
+from claims_portal.home.need import Due, Need
+from claims_portal.home.partner import needs_of
 from claims_portal.home.staff import desk_of
 from funds.figures import FundFigures, figures_of
 from funds.models import Fund
@@ -67,6 +68,7 @@ def _of_partners(user: User, partners: list[Partner], at: datetime) -> Iterator[
 def _need(need: Need) -> Date:
     titles = {
         Due.ANSWER: _("Answer due: %(claim)s"),
+        Due.CUSTOMER_ANSWER: _("Answer due: %(claim)s"),
         Due.ORIGINALS: _("Originals due: %(claim)s"),
     }
     title = titles[need.due_is] % {"claim": need.title}
@@ -78,7 +80,8 @@ def _deadlines(drafts: list[Need], left: list[FundFigures]) -> Iterable[Date]:
     found: dict[tuple[int, int], Date] = {}
     for need in drafts:
         words = _("Draft: %(title)s") % {"title": need.title}
-        _add(found, need.claim, need.due, words)
+        if need.claim:
+            _add(found, need.claim, need.due, words)
     for row in left:
         _add(found, row.fund, row.deadline, _left(row))
     return found.values()

@@ -1,13 +1,10 @@
 """What a partner's people meet first: what waits for them with its date, their money, the five tasks."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Partner, User
@@ -17,48 +14,17 @@ from claims.enums import ClaimState
 from claims.models import Claim, OriginalsCall
 from claims.parts import Parts, asked_in_words, facts_of
 from claims.reusing import uses_of
+from claims_portal.home import customers
 from claims_portal.home.asked import asked_of
+from claims_portal.home.need import Due, Need
 from claims_portal.home.written import written_to
 from documents.enums import State
 from documents.models import Document
 from funds.figures import FundFigures, funds_for_home
-from programs.rules import days_left
-from programs.words import deadline_in_words
 from review.models import Request
 
 #: More rows than this stand in the list of claims.
 ROWS = 8
-
-
-class Due(Enum):
-    """What somebody may owe."""
-
-    ANSWER = "answer"
-    ORIGINALS = "originals"
-    CLAIM = "claim"
-
-
-@dataclass(frozen=True)
-class Need:
-    """One thing that waits for the person: what is due of which claim, in words, where and until when."""
-
-    due_is: Due
-    claim: Claim
-    title: str
-    what: str
-    url: str
-    action: str
-    due: datetime
-    zone: str
-    at: datetime
-
-    @property
-    def due_words(self) -> str:
-        return deadline_in_words(self.due, self.zone, get_language() or "en")
-
-    @property
-    def days_left(self) -> int:
-        return days_left(self.at, self.due, self.zone)
 
 
 def screen(user: User, partner: Partner, at: datetime) -> dict[str, Any]:
@@ -76,6 +42,7 @@ def screen(user: User, partner: Partner, at: datetime) -> dict[str, Any]:
         "more_asked": max(len(asked) - ROWS, 0),
         "needs": needs[:ROWS],
         "more_needs": max(len(needs) - ROWS, 0),
+        "customers": customers.waiting(user, [partner], at),
         "written": written_to(user, partner)[:ROWS],
         "funds": [row for row in funds if row.is_open],
         "closed_funds": [row for row in funds if not row.is_open][:3],
@@ -87,7 +54,9 @@ def screen(user: User, partner: Partner, at: datetime) -> dict[str, Any]:
 
 
 def needs_of(user: User, partners: list[Partner], at: datetime) -> list[Need]:
-    """Requests and calls for originals to answer, drafts to finish, the nearest date first; so many queries always.
+    """Requests, about customers too, and calls for originals to answer, drafts to finish: the nearest date first.
+
+    So many queries always.
 
     partners: some or all locations of the person's.
     """
@@ -106,6 +75,7 @@ def needs_of(user: User, partners: list[Partner], at: datetime) -> list[Need]:
     administered = Membership.objects.admins().filter(user=user).values("partner")
     drafts = drafts.filter(Q(ready_at=None) | Q(partner__in=administered))
     needs += [_draft(one, at) for one in drafts]
+    needs += customers.answers_due(user, partners, at)
     return sorted(needs, key=lambda need: need.due)
 
 
@@ -116,7 +86,6 @@ def _answer(claim: Claim, request: Request, at: datetime) -> Need:
         title=f"{claim.title} ({claim.number})",
         what="\n".join(_items(claim, request)),
         url=reverse("claim_answer", args=[claim.public_id]),
-        action=_("Answer"),
         due=request.due_at,
         zone=claim.program.zone,
         at=at,
@@ -136,7 +105,6 @@ def _originals(call: OriginalsCall, at: datetime) -> Need:
         title=f"{call.claim.title} ({call.claim.number})",
         what=_("Originals are called for: %(words)s") % {"words": call.words},
         url=reverse("claim_call", args=[call.claim.public_id]),
-        action=_("Answer"),
         due=call.due_at,
         zone=call.claim.program.zone,
         at=at,
@@ -150,7 +118,6 @@ def _draft(claim: Claim, at: datetime) -> Need:
         title=claim.title,
         what=_stands(claim),
         url=reverse("claim", args=[claim.public_id]),
-        action=_("Check and submit") if claim.ready_at else _("Continue"),
         due=claim.deadline,
         zone=claim.program.zone,
         at=at,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 
 from accounts.models import User
+from associations.models import Association
 from claims.bench import waiting_recommendation
 from claims.enums import ClaimState
 from claims.models import Claim, OriginalsCall
@@ -70,6 +71,7 @@ def _reviewer(user: User, queue: Any, at: datetime) -> dict[str, Any]:
     return {
         "waiting": _waiting(waiting, at),
         "mine": _waiting(desk_of(user, queue), at),
+        "customers": Association.objects.in_queue(user).takeable_by(user).count(),
         "originals": list(answered.select_related("claim__partner").order_by("answered_at")[:ROWS]),
     }
 
