@@ -22,7 +22,7 @@ def stopped(scene: Scene) -> str:
             began = time.monotonic()
             scene.submit(1)
             slowest = max(slowest, time.monotonic() - began)
-            time.sleep(10 * scene.pace.rest)
+            time.sleep(20 * scene.pace.rest)
         embedded.start_valkey()
     done = len(scene.acts.submitted) - before
     return (

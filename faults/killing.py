@@ -68,6 +68,7 @@ def web_process(scene: Scene) -> str:
     died = at_random = 0
     with scene.sampler.away("web"):
         for number, claim in enumerate(story.drafts(scene.people, scene.pace.submits), start=1):
+            scene.breathe()
             if number % EVERY == 0:
                 point.touch()
             elif number % EVERY == EVERY // 2:

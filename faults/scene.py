@@ -3,11 +3,11 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import connection
+from django.db import Error, connection
 
 from claims.actions import deciding, leaving, reviewing
 from claims.enums import ClaimState
@@ -18,11 +18,14 @@ from faults.pace import Pace
 from faults.portal import Portal
 from faults.sampler import Sampler
 from lifecycle import clock
+from outbox.models import Job
 from tests.factories import claims as make
 from tests.factories.people import People
 
 #: Of the claims of a load: every third gets a file more, every fifth is decided.
 UPLOADS, DECISIONS = 3, 5
+#: So many jobs may wait while people act.
+BACKLOG = 20
 
 
 @dataclass
@@ -45,6 +48,13 @@ class Scene:
         for claim in made:
             anna.submit(claim)
         return made
+
+    def breathe(self) -> None:
+        """Nobody acts faster than the workers work: what waits after a fault is there because of the fault."""
+        end = time.monotonic() + 60
+        with suppress(Error):
+            while Job.objects.open().count() > BACKLOG and time.monotonic() < end:
+                time.sleep(0.2)
 
     @contextmanager
     def load(self) -> Iterator[None]:
@@ -117,6 +127,7 @@ class Load(threading.Thread):
         anna, number = self.scene.anna(), 0
         while not self._stop_asked.wait(self.scene.pace.rest):
             number += 1
+            self.scene.breathe()
             claim = self._draft()
             if claim is None:
                 continue

@@ -11,7 +11,7 @@ from faults.sampler import GRACE_SECONDS, Sample, Sampler, Span
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAYED = (1, 2, 3, 5, 9, 12)
-SECONDS = 400
+SECONDS = 540
 
 
 @pytest.fixture(scope="module")
