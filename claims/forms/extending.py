@@ -41,6 +41,7 @@ class AskForm(forms.Form):
     reason = _words(
         gettext_lazy("Why"),
         help_text=gettext_lazy("What kept you, and since when. The program manager decides by it."),
+        error_messages={"required": gettext_lazy("Say why you need more time.")},
     )
 
     def __init__(self, *args: Any, standing: Standing, **kwargs: Any) -> None:

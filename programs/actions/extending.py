@@ -6,6 +6,7 @@ Whoever takes part in any of it locks the usage period first, so that deadlines 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -94,7 +95,8 @@ def _refuse_away(away: Away, periods: Iterable[UsagePeriod], days: Mapping[int, 
     if not away.reason.strip():
         raise ActionRefused(_("Say why the deadline moves."), fields={"reason": _("Give the reason.")})
     found = {f"last_day_{one.pk}": pointless(one, None, days[one.pk], at) for one in periods}
-    if problems := {name: problem for name, problem in found.items() if problem}:
+    problems: dict[str, Any] = {name: problem for name, problem in found.items() if problem}
+    if problems:
         raise ActionRefused(_("Some days would not move their deadline."), fields=problems)
 
 
@@ -190,7 +192,7 @@ def tell_answer(
         send("extension_answered", to=person, subject=period, key=key, at=at, **facts)
 
 
-def about(period: UsagePeriod, partner: Partner) -> dict[str, object]:
+def about(period: UsagePeriod, partner: Partner) -> dict[str, Any]:
     """What messages say of a location and a period, in plain values."""
     return {
         "location": str(partner),
