@@ -1,5 +1,6 @@
 """What the frame of every page shows: where one can go, for which location, in which capacity."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.enums import PartnerRole
+from associations.querysets import QUEUE_ROLES
 from claims_portal.notices.bell import bell_of
 from programs.enums import VendorRole
 from programs.permissions import held_roles
@@ -90,7 +92,9 @@ def _items(request: HttpRequest, roles: list[VendorRole]) -> list[Link]:
     if request.locations.current:
         names += [("claims", _("Claims")), ("associations", _("Customers")), ("funds", _("Funds"))]
     if roles:
-        names += [("queue", _("Queue")), ("association_queue", _("Customers to review"))]
+        names += [("queue", _("Queue"))]
+    if set(QUEUE_ROLES) & set(roles):
+        names += [("association_queue", _("Customers to review"))]
     if VendorRole.MANAGER in roles:
         names += [("leads", _("Work and reasons"))]
     if VendorRole.AUDITOR in roles:
@@ -100,11 +104,12 @@ def _items(request: HttpRequest, roles: list[VendorRole]) -> list[Link]:
     if {VendorRole.PAYER, VendorRole.AUDITOR} & set(roles):
         names += [("payees", _("Payee profiles"))]
     names += [("activities", _("Core requirements"))]
-    return [
-        {"label": label, "url": reverse(name), "current": _is_current(request, reverse(name))}
-        for name, label in names
-    ]
+    urls = {name: reverse(name) for name, _label in names}
+    here = _current(request, urls.values())
+    return [{"label": label, "url": urls[name], "current": urls[name] == here} for name, label in names]
 
 
-def _is_current(request: HttpRequest, url: str) -> bool:
-    return request.path == url or (url != "/" and request.path.startswith(url))
+def _current(request: HttpRequest, urls: Iterable[str]) -> str:
+    """Of the addresses above this page the nearest one; "" where none is."""
+    above = [one for one in urls if request.path == one or (one != "/" and request.path.startswith(one))]
+    return max(above, key=len, default="")

@@ -80,7 +80,11 @@ class OverForm(forms.Form):
 class WordsForm(forms.Form):
     """A message or a note."""
 
-    words = forms.CharField(label=_("Words"), max_length=4000, widget=TEXT)
+    words = forms.CharField(max_length=4000, widget=TEXT)
+
+    def __init__(self, *args: Any, label: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = label
 
 
 class QueueFilter(forms.Form):

@@ -2,12 +2,14 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.places import country_name
 from associations.enums import RejectReason
 from associations.links import path_of
 from associations.models import Association, AssociationProof
-from associations.viewing import places_of, sent_proofs
+from associations.viewing import places_of
 from documents.words import receipt
 from programs.rules import local_day
 from programs.words import day_in_words
@@ -28,6 +30,12 @@ def reject_words(reason: str) -> str:
 
 
 @register.filter
+def country(code: str) -> str:
+    """`{{ association.country|country }}`: its name in the reader's language; "" for none."""
+    return country_name(code, get_language()) if code else ""
+
+
+@register.filter
 def span(association: Association) -> str:
     """`{{ association|span }}`: from when until when the partner is recorded, in the program's own days."""
     if association.approved_at is None:
@@ -37,12 +45,6 @@ def span(association: Association) -> str:
     if association.ended_at is None:
         return _("since %(day)s") % {"day": since}
     return f"{since} – {day_in_words(local_day(association.ended_at, zone))}"
-
-
-@register.filter
-def sent(association: Association) -> list[AssociationProof]:
-    """`{{ association|sent }}`: the files of its proof that staff may see."""
-    return sent_proofs(association)
 
 
 @register.inclusion_tag("associations/_file_row.html", takes_context=True)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import get_language_info, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -58,7 +58,7 @@ def _page(request: HttpRequest, link: CustomerLink, form: AnswerForm, language: 
         "may_answer": bool(workflow.verdict(association, "confirm", CUSTOMER, at)) and not link.replaced_at,
         "thanks": "thanks" in request.GET,
         "language": language,
-        "languages": settings.LANGUAGES,
+        "languages": [(code, get_language_info(code)["name_local"].capitalize()) for code in LANGUAGES],
         "secret": request.path,
         "again_url": reverse("customer_again", args=[request.resolver_match.kwargs["secret"]]),
         "has_errors": bool(form.errors),

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from associations import workflow
@@ -86,7 +87,7 @@ def _status(request: HttpRequest, found: Association) -> dict[str, Any]:
         "allowed": workflow.allowed(found, request.user, at),
         "claim_query": _claim_query(found),
         "thread": Message.objects.about(found).select_related("by"),
-        "message_form": WordsForm(auto_id="message-%s"),
+        "message_form": WordsForm(label=_("Message"), auto_id="message-%s"),
         "events": timeline(Event.objects.about(found).for_reading(), found),
     }
 

@@ -75,8 +75,8 @@ def association_review(request: HttpRequest, association: Association) -> HttpRe
         "requests": Request.objects.about(association).prefetch_related("items__reason"),
         "thread": Message.objects.about(association).select_related("by"),
         "notes": Note.objects.about(association).select_related("by"),
-        "message_form": WordsForm(auto_id="message-%s"),
-        "note_form": WordsForm(auto_id="note-%s"),
+        "message_form": WordsForm(label=_("Message"), auto_id="message-%s"),
+        "note_form": WordsForm(label=_("Note"), auto_id="note-%s"),
         "events": timeline(Event.objects.about(association).for_reading(), association, staff=True),
     }
     return render(request, "associations/staff/bench.html", context)
@@ -158,13 +158,19 @@ def association_compare(request: HttpRequest, association: Association) -> HttpR
         [association, *rivals],
         key=lambda one: (one.signed_on is None, -(one.signed_on or at.date()).toordinal()),
     )
-    context = {"sides": [(one, consent_of(one, at)) for one in sides], "at": at}
+    context = {"sides": [(one, consent_of(one, at), _files_for(request, one)) for one in sides]}
 
     def act() -> None:
         reviewing.approve_over(association.pk, form.cleaned_data["words"], user=request.user)
 
     said = _("%(number)s is approved; the others are told why.") % {"number": association.number}
     return _act(request, association, "approve_over", form, act, said, page="compare", context=context)
+
+
+def _files_for(request: HttpRequest, association: Association) -> list[strip.File]:
+    """Its proof, where the person sees the program of a rival at all."""
+    seen = Association.objects.visible_to(request.user).filter(pk=association.pk).exists()
+    return bench_files(association) if seen else []
 
 
 @require_POST

@@ -4,12 +4,15 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
+from django.utils.translation import override
+
 from accounts.models import Partner, User
 from associations.actions import customers, drafting, reviewing, submitting
 from associations.engagements import ENGAGEMENTS, EngagementCode
 from associations.enums import Answer
+from associations.form_sheet import as_pdf
 from associations.models import Association
-from claims_portal.demo import files, people
+from claims_portal.demo import people
 from claims_portal.demo.story.telling import check_now, days_ago, today, upload
 from programs.models import Program
 
@@ -78,9 +81,9 @@ def submitted(
         "work_from": day - timedelta(days=proof_days + 60),
     }
     drafting.edit(draft.pk, facts, user=by, what="proof")
-    name = f"Nachweis {customer['customer_name']}"
-    proof = drafting.add_proof(
-        draft.pk, upload(f"{name} {codes[0]}.pdf", files.agenda_pdf(name, day)), user=by
-    )
+    with override("de"):
+        sheet = as_pdf(Association.objects.for_page().get(pk=draft.pk))
+    name = f"Nachweis {customer['customer_name']} {codes[0]}.pdf"
+    proof = drafting.add_proof(draft.pk, upload(name, sheet), user=by)
     check_now(proof.document)
     return submitting.submit(draft.pk, user=by)
