@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,20 @@ class AssociationsConfig(AppConfig):
 
     def ready(self) -> None:
         from associations.kinds import KINDS
+        from documents.signals import document_settled
         from notifications.kinds import register
 
         register(*KINDS)
+        document_settled.connect(_promise_second_chance, dispatch_uid="associations")
+
+
+def _promise_second_chance(sender: Any, document: Any, at: Any, **_kwargs: Any) -> None:
+    """A file that was not accepted may be proof of a submitted association; looked at in a job of its own.
+
+    Not here: whoever settles holds the document's lock, and an association's lock comes first.
+    """
+    from associations.readiness import NOT_ACCEPTED
+    from outbox.actions import enqueue
+
+    if document.state in NOT_ACCEPTED and document.association_proofs.exists():
+        enqueue("associations.file_settled", at=at, document=document.pk)

@@ -76,12 +76,15 @@ class Consent:
 def consent_of(association: Association, at: datetime) -> Consent:
     """Reads `links__message` and `answers`; prefetch them where many are drawn."""
     answer = max(association.answers.all(), key=lambda one: one.pk, default=None)
-    link = next((one for one in association.links.all() if one.replaced_at is None), None)
+    links = association.links.all()
+    link = next((one for one in links if one.replaced_at is None), None)
     if answer and answer.answer == Answer.CONFIRM:
         return Consent(Standing.CONFIRMED, answer=answer)
     if answer and answer.answer == Answer.DECLINE:
         return Consent(Standing.DECLINED, answer=answer)
-    if answer and link and answer.link_id == link.pk:
+    # A fresh link to the same address does not make its reader the right person.
+    wrong = {one.address.lower() for one in links if answer and one.pk == answer.link_id}
+    if link and link.address.lower() in wrong:
         return Consent(Standing.NOT_ME, answer=answer)
     return _by_mail(association, link, at)
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from associations.consent import consent_of
-from associations.enums import RejectReason
+from associations.consent import LOST, consent_of
+from associations.enums import AssociationRole, AssociationState, RejectReason
 from associations.limits import dispute_ends
-from associations.models import Association
-from associations.readiness import missing_to_submit
+from associations.models import Association, CustomerLink
+from associations.permissions import roles_of
+from associations.readiness import PRESENT, missing_to_submit
 from associations.rivals import recorded_elsewhere, rivals_of
 from documents.enums import State
 from lifecycle import Verdict
@@ -48,6 +49,12 @@ def answer_overdue(association: Association, user: Any, at: datetime) -> Verdict
     """An open request lapses at its due instant, not before."""
     request = open_request(association)
     return _unless(request is None or at < request.due_at, _("There is still time to answer."))
+
+
+def proof_there(association: Association, user: Any, at: datetime) -> Verdict:
+    """An answer leaves at least one file that counts; where ours was refused, another one takes its place."""
+    there = association.proofs.filter(document__state__in=PRESENT).exists()
+    return _unless(not there, _("Upload the proof of execution."))
 
 
 def files_ready(association: Association, user: Any, at: datetime) -> Verdict:
@@ -104,6 +111,18 @@ def has_rivals(association: Association, user: Any, at: datetime) -> Verdict:
     return _unless(not rivals_of(association).exists(), _("Nobody else claims the same."))
 
 
+def decides_all(association: Association, user: Any, at: datetime) -> Verdict:
+    """R8: who decides between several may decide each of them: its program, another company, another's decision."""
+    closed = [
+        one
+        for one in rivals_of(association).select_related("partner", "program")
+        if AssociationRole.REVIEWER not in roles_of(user, one)
+        or (one.state == AssociationState.DISPUTED and user == one.decided_by)
+    ]
+    names = ", ".join(one.number or "" for one in closed)
+    return _unless(closed, _("Somebody else decides: you may not decide about %(names)s.") % {"names": names})
+
+
 def not_first_decider(association: Association, user: Any, at: datetime) -> Verdict:
     """R8: a dispute is decided by someone else than the first decider."""
     own = association.disputed_at and association.decided_by_id and user == association.decided_by
@@ -134,12 +153,22 @@ def not_in_dispute(association: Association, user: Any, at: datetime) -> Verdict
 
 def asked_customer(association: Association, user: Any, at: datetime) -> Verdict:
     """Somebody was asked, so that they can be asked again or corrected."""
-    asked = any(link.replaced_at is None for link in association.links.all())
-    return _unless(not asked, _("The customer was not asked yet."))
+    return _unless(_link_in_force(association) is None, _("The customer was not asked yet."))
 
 
 def mail_arrived(association: Association, user: Any, at: datetime) -> Verdict:
     """Only a mail that went out can come back."""
-    link = next((one for one in association.links.all() if one.replaced_at is None), None)
+    link = _link_in_force(association)
     gone = link and link.message and link.message.sent_at and not link.returned_at
     return _unless(not gone, _("No mail is with the customer."))
+
+
+def mail_lost(association: Association, user: Any, at: datetime) -> Verdict:
+    """The customer's mail will not reach anybody, and that was not said yet."""
+    link = _link_in_force(association)
+    lost = link and link.message and link.message.state in LOST and not link.returned_at
+    return _unless(not lost, _("The mail to the customer is not lost."))
+
+
+def _link_in_force(association: Association) -> CustomerLink | None:
+    return next((one for one in association.links.all() if one.replaced_at is None), None)

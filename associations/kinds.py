@@ -2,12 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from notifications.enums import Group
 from notifications.kinds import Kind
+from review.owed import request as request_owed
 
 KINDS = (
     Kind("association_submitted", _("A customer association was submitted"), must_arrive=True),
     Kind(
         "association_asked", _("We ask for something about an association"), must_arrive=True, calendar="due"
+    ),
+    Kind(
+        "association_due_soon",
+        _("An answer about an association is due soon"),
+        office_hours=True,
+        calendar="due",
+        owed=request_owed,
+        group=Group.DEADLINES,
     ),
     Kind("association_answered", _("A partner answered about an association"), optional=True),
     Kind("association_decided", _("A customer association is decided"), must_arrive=True),

@@ -16,6 +16,8 @@ DAYS_TO_TAKE = 5
 DAYS_TO_REVIEW = 14
 #: To answer a request: business days of both countries, else it is rejected.
 DAYS_TO_ANSWER = 14
+#: R14: to send a file again that was not accepted.
+DAYS_TO_SEND_AGAIN = 5
 #: To dispute a rejection, once: calendar days; and to decide the dispute: business days.
 DAYS_TO_DISPUTE = 30
 DAYS_TO_DECIDE_DISPUTE = 5
@@ -44,6 +46,11 @@ def promised(association: Association) -> datetime | None:
 def answer_due(program: Program, partner_country: str, at: datetime) -> datetime:
     """Until when a request made at `at` can be answered: 14 business days of both countries."""
     return _business_end(program, DAYS_TO_ANSWER, at, partner_country)
+
+
+def file_due(program: Program, partner_country: str, at: datetime) -> datetime:
+    """Until when a file that did not pass the checks can be sent again (R14)."""
+    return _business_end(program, DAYS_TO_SEND_AGAIN, at, partner_country)
 
 
 def dispute_ends(association: Association) -> datetime | None:

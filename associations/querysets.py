@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -82,9 +81,9 @@ class AssociationQuerySet(models.QuerySet["Association"]):
             "items", "proofs__document__uploaded_by", "proofs__added_by", "links__message", "answers"
         )
 
-    def to_complete(self, at: datetime) -> "AssociationQuerySet":
-        """Checked by us, waiting only for the customer; whether silence counts by now is `consent`'s."""
-        return self.filter(cleared_at__lte=at, state__in=REVIEWED_STATES)
+    def cleared(self) -> "AssociationQuerySet":
+        """Checked by us, waiting only for the customer."""
+        return self.filter(cleared_at__isnull=False, state__in=REVIEWED_STATES)
 
 
 class AssociationItemQuerySet(models.QuerySet["AssociationItem"]):

@@ -20,6 +20,9 @@ from programs.rules import local_day
 
 #: A file that counts: being checked, or checked.
 PRESENT = (State.PENDING, State.CLEAN)
+#: The checks say no to it; a checker that broke (FAILED) is our affair, and the file is checked again.
+NOT_ACCEPTED = (State.REFUSED, State.INFECTED)
+OWN_CONTACT = _("The customer's contact has an address of your own company. Name somebody of the customer.")
 
 
 class Section(StrEnum):
@@ -116,16 +119,13 @@ def _contacts(association: Association) -> Iterator[Finding]:
     for field, words in fields.items():
         if not getattr(association, field):
             yield Finding(Section.CONTACTS, field, words, field)
-    if association.contact_email and _same_company(association):
-        words = _("The customer's contact has an address of your own company. Name somebody of the customer.")
-        yield Finding(Section.CONTACTS, "own_contact", words, "contact_email")
+    if of_one_company(association.contact_email, association.own_email):
+        yield Finding(Section.CONTACTS, "own_contact", OWN_CONTACT, "contact_email")
 
 
-def _same_company(association: Association) -> bool:
+def of_one_company(contact_email: str, own_email: str) -> bool:
     """Nobody confirms for the customer who works for the partner."""
-    ends = [
-        address.rpartition("@")[2].lower() for address in (association.contact_email, association.own_email)
-    ]
+    ends = [address.rpartition("@")[2].lower() for address in (contact_email, own_email)]
     return bool(ends[0]) and ends[0] == ends[1]
 
 

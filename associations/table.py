@@ -45,6 +45,13 @@ REVIEWING: tuple[Transition, ...] = (
         (guards.not_cleared, guards.not_first_decider),
     ),
     Transition(
+        "request_file_again",
+        OPEN_STATES,
+        S.ACTION_REQUIRED,
+        (R.CLOCK,),
+        _("A file is asked for again, due %(due)s"),
+    ),
+    Transition(
         "save_answer",
         (S.ACTION_REQUIRED,),
         None,
@@ -53,7 +60,12 @@ REVIEWING: tuple[Transition, ...] = (
         (guards.answer_in_time,),
     ),
     Transition(
-        "answer", (S.ACTION_REQUIRED,), None, PARTNER, _("Answered: %(comment)s"), (guards.answer_in_time,)
+        "answer",
+        (S.ACTION_REQUIRED,),
+        None,
+        PARTNER,
+        _("Answered: %(comment)s"),
+        (guards.answer_in_time, guards.proof_there),
     ),
     Transition(
         "lapse",
@@ -94,7 +106,7 @@ REVIEWING: tuple[Transition, ...] = (
         S.APPROVED,
         (R.REVIEWER,),
         _("Approved over %(others)s: %(reason)s"),
-        (*DECIDING, guards.consent_given, guards.has_rivals),
+        (*DECIDING, guards.consent_given, guards.has_rivals, guards.decides_all),
     ),
     Transition(
         "reject",
@@ -145,6 +157,14 @@ CUSTOMER: tuple[Transition, ...] = (
         STAFF,
         _("The mail to the customer came back"),
         (guards.mail_arrived,),
+    ),
+    Transition(
+        "mail_failed",
+        OPEN_STATES,
+        None,
+        (R.CLOCK,),
+        _("The mail to the customer could not be delivered"),
+        (guards.mail_lost,),
     ),
 )
 AFTERWARDS: tuple[Transition, ...] = (

@@ -26,7 +26,7 @@ def tell(kind: str, association: Association, at: datetime, *, key: str = "", **
 
     key: what tells this news from others of its kind; the association's edition where nothing is given.
     """
-    for person in {association.owner, *partner_people(association)}:
+    for person in dict.fromkeys(partner_people(association)):
         send(
             kind,
             to=person,

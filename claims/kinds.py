@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from claims import lots_owed, owed
 from notifications.enums import Group
 from notifications.kinds import Kind
+from review.owed import request as request_owed
 
 KINDS = (
     Kind("claim_submitted", _("A claim was submitted"), must_arrive=True),
@@ -14,7 +15,7 @@ KINDS = (
         _("An answer is due soon"),
         office_hours=True,
         calendar="due",
-        owed=owed.request,
+        owed=request_owed,
         group=Group.DEADLINES,
     ),
     Kind("request_lapsed", _("The time to answer is over"), must_arrive=True),

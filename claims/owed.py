@@ -18,7 +18,7 @@ from claims.readiness import PRESENT
 from documents.models import Purge, Restriction
 from notifications.kinds import Owed
 from notifications.models import Message
-from review.models import Assignment, Request
+from review.models import Assignment
 
 #: Waiting for somebody of ours to take or decide it after an answer.
 ANSWERED_STATES = (ClaimState.SUBMITTED, ClaimState.DISPUTED)
@@ -63,16 +63,6 @@ dispute = _while_subject_among(Claim.objects.filter(state=ClaimState.DISPUTED))
 call = _while_among(OriginalsCall.objects.owed(), "call")
 #: An answer that nobody of ours has looked at.
 answer = _while_subject_among(Claim.objects.filter(state__in=ANSWERED_STATES))
-
-
-def request(messages: Iterable[Message]) -> set[int]:
-    """The request is open, and due as the message says."""
-    named = {one.pk: one.context for one in messages}
-    ids = [facts["request"] for facts in named.values()]
-    due = dict(Request.objects.open().filter(pk__in=ids).values_list("pk", "due_at"))
-    return {
-        pk for pk, facts in named.items() if due.get(facts["request"]) == datetime.fromisoformat(facts["due"])
-    }
 
 
 def files(messages: Iterable[Message]) -> set[int]:

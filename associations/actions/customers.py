@@ -6,12 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from associations.actions import settling
-from associations.actions.door import Act, act
+from associations.actions.door import Act, act, locked
+from associations.consent import consent_of
 from associations.enums import Answer, AssociationState, RejectReason
 from associations.limits import DAYS_OF_SILENCE
 from associations.links import digest, secret_of
 from associations.models import Association, CustomerAnswer, CustomerLink
 from associations.permissions import CUSTOMER
+from associations.readiness import OWN_CONTACT, of_one_company
 from associations.telling import facts_of, tell
 from lifecycle import ActionRefused
 from notifications.actions.sending import send
@@ -59,6 +61,7 @@ def _write(one: Act, link: CustomerLink) -> Any:
         country=association.country,
         city=association.partner.city,
         work=association.work,
+        declined=consent_of(association, one.at).standing == "declined",
         **facts_of(association),
     )
 
@@ -66,9 +69,12 @@ def _write(one: Act, link: CustomerLink) -> Any:
 def correct_contact(association_id: int, fields: dict[str, str], *, user: Any) -> Association:
     """Name the right person, or the right address, and ask them; their days begin anew.
 
-    fields: contact_name, contact_title, contact_email, contact_language.
+    fields: contact_name, contact_title, contact_email, contact_language. Raises ActionRefused for an address of the
+    partner's own company: nobody confirms there for the customer.
     """
     with act(association_id, "ask_again", user) as one:
+        if of_one_company(fields["contact_email"], one.association.own_email):
+            raise ActionRefused(OWN_CONTACT, fields={"contact_email": OWN_CONTACT})
         one.move(**fields)
         ask(one)
         one.note(address=one.association.contact_email)
@@ -90,11 +96,26 @@ def send_again(link: CustomerLink) -> None:
 def report_return(association_id: int, *, user: Any) -> Association:
     """Staff saw the mail come back: no time runs until the partner corrects the address."""
     with act(association_id, "mail_returned", user) as one:
-        one.association.links.in_force().update(returned_at=one.at)
-        one.move(waiting_since=one.association.waiting_since)
-        one.note()
-        tell("customer_not_reached", one.association, one.at, address=one.association.contact_email)
+        _not_reached(one)
     return one.association
+
+
+def mail_failed(association_id: int) -> bool:
+    """The clock found that the mail cannot be delivered. False: somebody was faster."""
+    try:
+        with act(association_id, "mail_failed", None) as one:
+            _not_reached(one)
+    except ActionRefused:
+        return False
+    return True
+
+
+def _not_reached(one: Act) -> None:
+    """The partner hears of it once; no time runs until they name another address."""
+    one.association.links.in_force().update(returned_at=one.at)
+    one.move()
+    one.note()
+    tell("customer_not_reached", one.association, one.at, address=one.association.contact_email)
 
 
 @transaction.atomic
@@ -105,7 +126,7 @@ def answer(link: CustomerLink, said: Answer, words: str, language: str) -> Assoc
     "I am not the right person" stops the clock. Raises ActionRefused where there is nothing to answer any more,
     and for a link that a newer one has replaced.
     """
-    verb = _verb(link, said)
+    verb = _verb(locked(link.association_id), said)
     with act(link.association_id, verb, CUSTOMER) as one:
         if not CustomerLink.objects.in_force().filter(pk=link.pk).exists():
             raise ActionRefused(REPLACED)
@@ -118,10 +139,10 @@ def answer(link: CustomerLink, said: Answer, words: str, language: str) -> Assoc
     return one.association
 
 
-def _verb(link: CustomerLink, said: Answer) -> str:
-    state = Association.objects.values_list("state", flat=True).get(pk=link.association_id)
+def _verb(association: Association, said: Answer) -> str:
+    """By the state under the lock: whether the clock was faster, the customer does not know."""
     if said == Answer.DECLINE:
-        return "object" if state == AssociationState.APPROVED else "decline"
+        return "object" if association.state == AssociationState.APPROVED else "decline"
     return "confirm" if said == Answer.CONFIRM else "not_me"
 
 

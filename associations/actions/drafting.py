@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Partner
 from associations import workflow
+from associations.actions import settling
 from associations.actions.door import Act, act
 from associations.engagements import ENGAGEMENTS
 from associations.enums import AssociationState
@@ -59,6 +60,8 @@ def edit(
         if edition is not None and edition != one.association.edition:
             raise ActionRefused(CHANGED_MEANWHILE)
         one.move(**fields)
+        # Workloads are no subscriptions: what was named for another engagement is named anew.
+        one.association.items.exclude(kind=one.association.terms.items).delete()
         if "tenant_id" in fields:
             one.association.items.update(tenant_id=fields["tenant_id"])
         one.note(what=what)
@@ -84,6 +87,8 @@ def add_proof(association_id: int, upload: StoredUpload, *, user: Any) -> Associ
     """Put a file into a draft, an answer that is prepared, or, where somebody else claims the same, beside it."""
     with act(association_id, verb_for_proof(association_id), user) as one:
         proof = _keep(one, upload)
+        if proof.sent_at:
+            settling.keep(one)
         one.move()
         one.note(what="proof", name=proof.document.name)
     return proof

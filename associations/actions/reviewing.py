@@ -1,12 +1,15 @@
 """What our reviewers do: take, ask for more, accept the proof, approve, decide between rivals, reject."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
-from associations.actions import settling
+from associations.actions import settling, talking
 from associations.actions.door import Act, act
 from associations.enums import AssociationState, RejectReason
 from associations.limits import answer_due
@@ -15,10 +18,13 @@ from associations.rivals import rivals_of
 from associations.telling import tell
 from lifecycle import ActionRefused
 from review import actions as review
-from review import flags, holding
-from review.enums import FlagCode
+from review import holding
 from review.wanted import Wanted
 
+NEWER = _(
+    "Somebody else claims the same as this association. The most recent proof decides: if yours is newer by now,"
+    " add it on the page of the association."
+)
 TAKEN_MEANWHILE = _("Another partner was recorded for the same in this moment. Compare both proofs.")
 
 
@@ -39,23 +45,30 @@ def begin(one: Act) -> None:
 def request_more(association_id: int, items: Sequence[Wanted], words: str = "", *, user: Any) -> Association:
     """Ask the partner for more, each for a reason, due in 14 business days of both countries."""
     with act(association_id, "request", user) as one:
-        ask(one, items, words)
+        due = answer_due(one.association.program, one.association.partner.country, one.at)
+        ask(one, items, words, due)
     return one.association
 
 
-def ask(one: Act, items: Sequence[Wanted], words: str) -> None:
-    """Open the request and turn the association over to the partner."""
+def ask(one: Act, items: Sequence[Wanted], words: str, due: datetime, **facts: Any) -> None:
+    """Ask for this in a new request, or in the open one, and turn the association over to the partner.
+
+    due: when a new request ends, and an open one at the earliest; facts: for the history.
+    """
     association = one.association
-    due = answer_due(association.program, association.partner.country, one.at)
-    request = review.ask(association, items, words, due_at=due, actor=one.person, at=one.at)
-    one.move(came_from=association.state, waiting_since=None)
+    if request := review.open_request(association):
+        due = review.extend(request, items, due_at=due).due_at
+        one.move()
+    else:
+        request = review.ask(association, items, words, due_at=due, actor=one.person, at=one.at)
+        one.move(came_from=association.state, waiting_since=None, cleared_at=None, cleared_by=None)
     asked = [{"reason": item.reason.words if item.reason else {}, "words": item.words} for item in items]
-    one.note(words=words, items=asked, due=due, zone=association.program.zone)
+    one.note(words=words, items=asked, due=due, zone=association.program.zone, **facts)
     tell(
         "association_asked",
         association,
         one.at,
-        key=str(request.pk),
+        key=f"{request.pk}:{facts.get('document', '')}",
         words=words,
         asked=asked,
         due=due.isoformat(),
@@ -63,14 +76,25 @@ def ask(one: Act, items: Sequence[Wanted], words: str) -> None:
 
 
 def ask_rivals(association_id: int, items: Sequence[Wanted], words: str, *, user: Any) -> list[Association]:
-    """Ask this partner and every rival that we review for their most recent proof (domain 7.7); returns those asked."""
+    """Ask this partner and every rival that we review for their most recent proof (domain 7.7); returns those asked.
+
+    Who is recorded already may add newer proof at any time, and is told so in a message.
+    """
     asked = [request_more(association_id, items, words, user=user)]
-    for rival in rivals_of(asked[0]):
-        try:
-            asked.append(request_more(rival.pk, items, words, user=user))
-        except ActionRefused:
-            continue  # approved, with its partner already, or not ours: its proof stands as it is
+    for rival in rivals_of(asked[0]).select_related("owner"):
+        with suppress(
+            ActionRefused
+        ):  # with its partner already, not taken yet, or not ours: it stays as it is
+            if rival.state == AssociationState.APPROVED:
+                _invite(rival, user)
+            else:
+                asked.append(request_more(rival.pk, items, words, user=user))
     return asked
+
+
+def _invite(incumbent: Association, user: Any) -> None:
+    with override(incumbent.owner.language):
+        talking.write(incumbent.pk, str(NEWER), user=user)
 
 
 def clear(association_id: int, *, user: Any) -> Association:
@@ -87,7 +111,6 @@ def approve(association_id: int, *, user: Any) -> Association:
     try:
         with act(association_id, "approve", user) as one, transaction.atomic():
             settling.approve(one, by=user)
-            _settled(one)
             one.note()
             tell("association_decided", one.association, one.at, **settling.outcome(one.association))
     except IntegrityError as error:
@@ -98,18 +121,25 @@ def approve(association_id: int, *, user: Any) -> Association:
 def approve_over(association_id: int, words: str, *, user: Any) -> Association:
     """Decide between partners who claim the same: this one is recorded, every rival gives way and is told why.
 
-    Locks are taken in the order of the ids, so that two deciders never wait for each other.
+    Locks are taken in the order of the ids, so that two deciders never wait for each other. Raises ActionRefused
+    where one more was recorded in this moment.
     """
-    with transaction.atomic():
-        _lock_in_order(association_id)
-        with act(association_id, "approve_over", user) as one:
-            rivals = list(rivals_of(one.association))
-            for rival in rivals:
-                settling.give_way(rival, one.association, words, one.at)
-            settling.approve(one, by=user)
-            _settled(one)
-            one.note(others=", ".join(rival.number or "" for rival in rivals), reason=words)
-            tell("association_decided", one.association, one.at, **settling.outcome(one.association))
+    try:
+        with transaction.atomic():
+            _lock_in_order(association_id)
+            return _approve_over(association_id, words, user)
+    except IntegrityError as error:
+        raise ActionRefused(TAKEN_MEANWHILE) from error
+
+
+def _approve_over(association_id: int, words: str, user: Any) -> Association:
+    with act(association_id, "approve_over", user) as one:
+        rivals = list(rivals_of(one.association))
+        for rival in rivals:
+            settling.give_way(rival, one.association, words, one.at, by=user)
+        settling.approve(one, by=user)
+        one.note(others=", ".join(rival.number or "" for rival in rivals), reason=words)
+        tell("association_decided", one.association, one.at, **settling.outcome(one.association))
     return one.association
 
 
@@ -126,12 +156,6 @@ def reject(association_id: int, reason: RejectReason, words: str, *, user: Any) 
     with act(association_id, verb, user) as one:
         target = AssociationState.REJECTED_FINAL if verb == "reject_finally" else AssociationState.REJECTED
         settling.decide(one, target, reason, words, by=user)
-        _settled(one)
         one.note(reason=reason, words=words)
         tell("association_decided", one.association, one.at, **settling.outcome(one.association))
     return one.association
-
-
-def _settled(one: Act) -> None:
-    flags.clear(one.association, FlagCode.DISPUTE)
-    holding.release(one.association)

@@ -1,7 +1,6 @@
 """What every decision leads to, whoever makes it: our reviewer, the customer or the clock."""
 
 import logging
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +16,8 @@ from documents.actions import retain
 from lifecycle import ActionRefused
 from programs.rules import local_day
 from review import actions as review
+from review import flags
+from review.enums import FlagCode
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ def approve(one: Act, *, by: Any | None) -> None:
         reason_words="",
     )
     association.items.update(active=True)
+    flags.clear(association, FlagCode.DISPUTE)
     CustomerDomain.objects.bulk_create(
         [CustomerDomain(domain=association.domain, tenant_id=association.tenant_id, known_since=one.at)],
         ignore_conflicts=True,
@@ -56,6 +58,7 @@ def decide(one: Act, target: str, reason: RejectReason, words: str, *, by: Any |
         cleared_at=None,
         cleared_by=None,
     )
+    flags.clear(one.association, FlagCode.DISPUTE)
 
 
 def end(one: Act, reason: RejectReason, words: str, *, why: str = "", by: Any | None = None) -> None:
@@ -98,16 +101,20 @@ def complete(association_id: int, user: Any) -> bool:
             one.note(consent=standing)
             tell("association_decided", one.association, one.at, **outcome(one.association))
     except (IntegrityError, ActionRefused):
-        _reopen(association_id, user)
+        reopen(association_id, user)
         return False
     return True
 
 
-def _reopen(association_id: int, user: Any) -> None:
-    """Where another partner was recorded since we accepted the proof; anything else stays as it is."""
-    with suppress(ActionRefused), act(association_id, "reopen", user) as one:
-        one.move(cleared_at=None, cleared_by=None, waiting_since=one.at)
-        one.note()
+def reopen(association_id: int, user: Any) -> bool:
+    """Where another partner was recorded since we accepted the proof; False: anything else stays as it is."""
+    try:
+        with act(association_id, "reopen", user) as one:
+            one.move(cleared_at=None, cleared_by=None, waiting_since=one.at)
+            one.note()
+    except ActionRefused:
+        return False
+    return True
 
 
 def outcome(association: Association) -> dict[str, Any]:
@@ -121,15 +128,18 @@ def outcome(association: Association) -> dict[str, Any]:
     }
 
 
-def give_way(loser: Association, winner: Association, words: str, at: datetime) -> None:
-    """Another partner was approved for the same: this one ends, or is rejected, and its people are told why."""
+def give_way(loser: Association, winner: Association, words: str, at: datetime, *, by: Any) -> None:
+    """Another partner was approved for the same: this one ends, or is rejected, and its people are told why.
+
+    by: who decided between both; a dispute of it is somebody else's (R8).
+    """
     with act(loser.pk, "give_way", None) as one:
         close_request(one)
         if one.association.approved_at and not one.association.ended_at:
-            end(one, RejectReason.OTHER_PARTNER, words)
+            end(one, RejectReason.OTHER_PARTNER, words, by=by)
         else:
             final = one.association.disputed_at is not None
             target = AssociationState.REJECTED_FINAL if final else AssociationState.REJECTED
-            decide(one, target, RejectReason.OTHER_PARTNER, words, by=None)
+            decide(one, target, RejectReason.OTHER_PARTNER, words, by=by)
         one.note(winner=winner.number, reason=words)
         tell("association_decided", one.association, at, **outcome(one.association))

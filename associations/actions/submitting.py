@@ -9,7 +9,9 @@ from associations.actions.door import Act, act
 from associations.consent import consent_of
 from associations.enums import AssociationState, EndReason, RejectReason
 from associations.models import Association
+from associations.readiness import NOT_ACCEPTED
 from associations.telling import facts_of, tell
+from history.actions import record
 from notifications.actions.sending import send
 from programs.rules import local_day
 from review import actions as review
@@ -68,6 +70,7 @@ def answer(association_id: int, *, user: Any) -> Association:
         request = review.asked(association)
         answered = set(request.items.values_list("pk", flat=True))
         review.answer(request, request.comment, answered=answered, actor=user, at=one.at)
+        _take_out_refused(one)
         association.proofs.filter(sent_at=None).update(sent_at=one.at, request=request)
         settling.keep(one)
         disputed = association.came_from == AssociationState.DISPUTED
@@ -84,6 +87,14 @@ def answer(association_id: int, *, user: Any) -> Association:
                 **facts_of(association),
             )
     return one.association
+
+
+def _take_out_refused(one: Act) -> None:
+    """What did not pass the checks was asked for again; the answer takes its place."""
+    for proof in one.association.proofs.filter(document__state__in=NOT_ACCEPTED).select_related("document"):
+        facts = {"what": "proof_removed", "name": proof.document.name}
+        record(one.association, "association.save_answer", actor=one.person, at=one.at, **facts)
+        proof.delete()
 
 
 def withdraw(association_id: int, why: EndReason, words: str, *, user: Any) -> Association:
@@ -103,6 +114,7 @@ def dispute(association_id: int, statement: str, *, user: Any) -> Association:
         declined = consent_of(association, one.at).standing == "declined"
         one.move(disputed_at=one.at, dispute_statement=statement, waiting_since=one.at)
         association.proofs.filter(sent_at=None).update(sent_at=one.at)
+        settling.keep(one)
         flags.set(association, FlagCode.DISPUTE)
         if declined:
             customers.ask(one)

@@ -1,26 +1,28 @@
 """What the clock does. It finds its own work in the database, so a gap of days heals itself."""
 
-import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from associations.actions import settling
+from django.db.models import Exists, F, OuterRef
+
+from associations.actions import customers, settling
 from associations.actions.door import act
-from associations.enums import AssociationState, RejectReason
-from associations.models import Association
+from associations.consent import LOST, consent_of
+from associations.enums import OPEN_STATES, AssociationState, RejectReason
+from associations.limits import DAYS_OF_SILENCE
+from associations.models import Association, AssociationItem, AssociationProof, CustomerLink
 from associations.telling import tell
+from documents.actions import rescan
+from documents.models import Document
 from lifecycle import ActionRefused
+from outbox.ticks import each
 from review import actions as review
 from review.models import Request
-
-log = logging.getLogger(__name__)
-BATCH = 500
 
 
 def lapse_requests(at: datetime) -> int:
     """At the due instant an association without an answer is rejected (domain 7.5). Returns how many."""
     due = Request.objects.due(at).filter(subject_kind=Association.SUBJECT_KIND)
-    ids = list(due.values_list("subject_id", flat=True)[:BATCH])
-    return sum(_lapse(pk) for pk in ids)
+    return each(due.values_list("subject_id", flat=True), _lapse, "lapse association")
 
 
 def _lapse(association_id: int) -> bool:
@@ -35,15 +37,41 @@ def _lapse(association_id: int) -> bool:
             tell("association_decided", one.association, one.at, **settling.outcome(one.association))
     except ActionRefused:
         return False
-    except Exception:  # one defect must not keep the clock from all the others
-        log.exception("ALARM: the clock could not lapse association %s", association_id)
-        return False
     return True
 
 
-def complete_silent(at: datetime) -> int:
-    """Approve what we accepted and the customer let pass in silence (R19). Returns how many."""
-    ids = list(
-        Association.objects.to_complete(at).order_by("cleared_at").values_list("pk", flat=True)[:BATCH]
+def tell_of_lost_mails(at: datetime) -> int:
+    """Tell partners, once, whose customer's server refused the mail for good. Returns how many associations."""
+    lost = CustomerLink.objects.in_force().filter(returned_at=None, message__state__in=LOST)
+    asked = lost.filter(association__state__in=OPEN_STATES).values_list("association", flat=True)
+    return each(asked, customers.mail_failed, "tell of a lost mail about association")
+
+
+def reopen_taken(at: datetime) -> int:
+    """Give those back to the reviewers whose item was recorded for somebody else meanwhile. Returns how many."""
+    twin = AssociationItem.objects.active().filter(tenant_id=OuterRef("tenant_id"), code=OuterRef("code"))
+    taken = AssociationItem.objects.filter(
+        Exists(twin.exclude(association=OuterRef("association"))), association=OuterRef("pk")
     )
-    return sum(settling.complete(pk, None) for pk in ids)
+    ids = Association.objects.cleared().filter(Exists(taken)).values_list("pk", flat=True)
+    return each(ids, lambda pk: settling.reopen(pk, None), "reopen association")
+
+
+def complete_silent(at: datetime) -> int:
+    """Approve what we accepted and the customer let pass in silence (R19). Returns how many.
+
+    Only those whose mail arrived so long ago are looked at: others may wait for months, and keep nobody waiting.
+    """
+    heard = CustomerLink.objects.in_force().filter(
+        returned_at=None, message__sent_at__lte=at - timedelta(days=DAYS_OF_SILENCE - 1)
+    )
+    waiting = Association.objects.cleared().filter(Exists(heard.filter(association=OuterRef("pk"))))
+    read = waiting.select_related("program").prefetch_related("links__message", "answers")
+    agreed = [one.pk for one in read.order_by(F("cleared_at"), "pk") if consent_of(one, at).given]
+    return each(agreed, lambda pk: settling.complete(pk, None), "complete association")
+
+
+def rescan_files(at: datetime) -> int:
+    """Have files of associations that are not decided scanned again when the signatures are a week newer."""
+    running = AssociationProof.objects.filter(association__state__in=(AssociationState.DRAFT, *OPEN_STATES))
+    return rescan(Document.objects.filter(pk__in=running.values("document")), at)

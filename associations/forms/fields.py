@@ -11,14 +11,17 @@ from django.core.validators import DomainNameValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+#: What pages put between letters and nobody sees: zero-width spaces and joiners, soft hyphens, byte order marks.
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _PLAIN = re.compile(r"[0-9a-f]{32}")
 #: What people copy along with a number.
-_AROUND = re.compile(r"^(?:urn:uuid:|guid:)?[\s{(\[<\"']*|[\s})\]>\"',;]*$", re.IGNORECASE)
+_AROUND = re.compile(r"^(?:urn:uuid:|guid:)?[\s{(\[<\"'“”„‘’`]*|[\s})\]>\"'“”„‘’`,;.]*$", re.IGNORECASE)
 
 
 def read_guid(text: str) -> uuid.UUID | None:
     """A GUID in any usual spelling: with braces, without hyphens, in capitals; None for anything else."""
-    plain = re.sub(r"[\s\-‐-―]", "", _AROUND.sub("", text.strip())).lower()
+    seen = _UNSEEN.sub("", text)
+    plain = re.sub(r"[\s\-‐-―−]", "", _AROUND.sub("", seen.strip())).lower()
     return uuid.UUID(plain) if _PLAIN.fullmatch(plain) else None
 
 

@@ -9,6 +9,8 @@ from django.db.models import F, Min
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from associations.consent import Standing, consent_of
+from associations.models import Association
 from claims.actions.reminding.drafts import HORIZON, STEPS
 from claims.guards import dispute_ends
 from claims.models import Claim, Decision, OriginalsCall
@@ -47,7 +49,7 @@ def name_of(claim: Claim) -> str:
 
 def coming(at: datetime) -> list[Coming]:
     """The next things after `at`, the nearest first."""
-    sources = (_deadlines, _requests, _decisions, _disputes, _calls, _mails)
+    sources = (_deadlines, _requests, _decisions, _disputes, _calls, _answers, _silences, _mails)
     return nsmallest(MOST, (one for source in sources for one in source(at)), key=lambda one: one.at)
 
 
@@ -101,6 +103,25 @@ def _calls(at: datetime) -> Iterator[Coming]:
     for one in owed.order_by("due_at")[:MOST]:
         what = _("Originals are due. Where nobody answers, money is claimed back.")
         yield Coming(one.due_at, what, name_of(one.claim), one.claim.program.zone)
+
+
+def _answers(at: datetime) -> Iterator[Coming]:
+    due = Request.objects.of_kind(Association).open().filter(due_at__gt=at).order_by("due_at")[:MOST]
+    found = Association.objects.select_related("program").in_bulk([one.subject_id for one in due])
+    for one in due:
+        what = _("The answer about a customer is due. Without one the association is rejected.")
+        yield Coming(one.due_at, what, str(found[one.subject_id]), found[one.subject_id].program.zone)
+
+
+def _silences(at: datetime) -> Iterator[Coming]:
+    asked = Association.objects.open().select_related("program").prefetch_related("links__message", "answers")
+    for one in asked.order_by("submitted_at")[: 10 * MOST]:
+        consent = consent_of(one, at)
+        if consent.standing == Standing.WAITING and consent.ends:
+            what = _("A customer's silence counts as consent.")
+            if one.cleared_at:
+                what = _("A customer's silence counts as consent: the association is approved.")
+            yield Coming(consent.ends, what, str(one), one.program.zone)
 
 
 def _mails(at: datetime) -> Iterator[Coming]:

@@ -8,12 +8,15 @@ from pathlib import Path
 
 from django.utils import translation
 
-from claims_portal.docs import environment, rights, states
+from claims_portal.docs import environment, rights
+from claims_portal.docs.association_states import ASSOCIATION
+from claims_portal.docs.claim_states import CLAIM
 from claims_portal.env import ROOT
 
 #: What of which file is drawn: each gets the file as it is and gives it as it should be.
 DRAWN: dict[Path, Callable[[str], str]] = {
-    ROOT / "docs" / "claim-states.md": states.page,
+    ROOT / "docs" / "association-states.md": ASSOCIATION.page,
+    ROOT / "docs" / "claim-states.md": CLAIM.page,
     ROOT / "docs" / "permissions.md": rights.page,
     ROOT / "docs" / "operations.md": environment.with_table,
     ROOT / ".env.example": environment.example,

@@ -233,6 +233,7 @@ CELERY_BEAT_SCHEDULE = {
     "outbox sweep": {"task": "outbox.sweep", "schedule": 20.0},
     "documents tick": {"task": "documents.tick", "schedule": 60.0},
     "claims tick": {"task": "claims.tick", "schedule": 60.0},
+    "associations tick": {"task": "associations.tick", "schedule": 60.0},
     "notifications tick": {"task": "notifications.tick", "schedule": 60.0},
     # Daily by what the database knows of the last time, not by how long beat has been running.
     "documents reconcile": {"task": "documents.reconcile", "schedule": 3600.0},

@@ -264,6 +264,16 @@ FACTS: dict[str, list[dict[str, Any]]] = {
         {**ASSOCIATION, "due": DUE, "words": words, "asked": [{"reason": {}, "words": "Halle 3"}]}
         for words in ("", "Logo & Preis")
     ],
+    "association_due_soon": [
+        {
+            **ASSOCIATION,
+            "due": DUE,
+            "request": 1,
+            "words": words,
+            "asked": [{"reason": {}, "words": "Halle 3"}],
+        }
+        for words in ("", "Logo & Preis")
+    ],
     "association_answered": [ASSOCIATION],
     "association_disputed": [ASSOCIATION],
     "association_decided": [
@@ -277,8 +287,15 @@ FACTS: dict[str, list[dict[str, Any]]] = {
         {**ASSOCIATION, **WORDS, "by": "Ben Carstens", "to_staff": to_staff} for to_staff in (True, False)
     ],
     "customer_asked": [
-        {**ASSOCIATION, "link_id": "aB3_x-9kQ2zT", "days": days, "city": "Kiel", "country": "DE"}
-        for days in (1, 7)
+        {
+            **ASSOCIATION,
+            "link_id": "aB3_x-9kQ2zT",
+            "days": days,
+            "city": "Kiel",
+            "country": "DE",
+            "declined": declined,
+        }
+        for days, declined in ((1, False), (7, False), (7, True))
     ],
     "customer_not_me": [{**ASSOCIATION, "address": "karin@example.com"}],
     "customer_not_reached": [{**ASSOCIATION, "address": "karin@example.com"}],
