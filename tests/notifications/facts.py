@@ -70,18 +70,8 @@ DRAFTS = {
 }
 MORE_DRAFTS = {"claims": [1, 2], "count": 2, "titles": ["Roadshow", "Mailing"], "more": 3}
 EXTENSION = {
-    name: DRAFTS[name]
-    for name in (
-        "location",
-        "location_id",
-        "program",
-        "period",
-        "first_day",
-        "last_day",
-        "deadline",
-        "zone",
-    )
-}
+    name: DRAFTS[name] for name in ("location", "location_id", "program", "period", "first_day", "last_day")
+} | {"deadline": DEADLINE, **BERLIN}
 PERIOD = {
     **dict.fromkeys(("earned", "held", "approved", "paid", "left", "forfeited"), "1500.00"),
     **{name: DRAFTS[name] for name in ("program", "first_day", "last_day", "deadline", "zone", "currency")},
