@@ -52,7 +52,12 @@ class AskForm(forms.Form):
 class AnswerForm(forms.Form):
     """Granted to which day, or refused; with words."""
 
-    answer = forms.ChoiceField(label=gettext_lazy("Your answer"), choices=ANSWERS, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label=gettext_lazy("Your answer"),
+        choices=ANSWERS,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say whether you grant it or refuse it.")},
+    )
     last_day = DayField(
         label=gettext_lazy("New last day to submit"),
         required=False,

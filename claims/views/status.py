@@ -28,6 +28,7 @@ from claims.views.fetch import partner_claim
 from claims.words import timeline
 from history.models import Event
 from lifecycle import clock
+from programs.actions.asking import may_ask_now
 from programs.enums import RequirementKind
 from programs.rules import days_left
 
@@ -70,6 +71,8 @@ def status(request: HttpRequest, claim: Claim, roles: frozenset[ClaimRole]) -> H
         "allowed": workflow.allowed(claim, request.user, at, roles),
         "uses": own_uses(claim, request.user),
         "calls": calls_of(claim, at),
+        "may_ask_for_time": claim.state == ClaimState.EXPIRED
+        and may_ask_now(claim.period, claim.partner, at).ok,
         "thread": thread_of(claim, staff=False),
         "message_form": MessageForm(auto_id="message-%s"),
         **sent(claim, at),

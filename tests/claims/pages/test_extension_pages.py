@@ -97,8 +97,9 @@ def test_an_expired_draft_leads_to_the_page_that_says_what_comes_back(client, pe
     assert "1 expired draft would come back." in page
     assert "Forfeited, and would be restored: 100,000.00 EUR." in page
     with clock.shifted(deadline_for(draft.period, draft.partner) + 31 * A_DAY - clock.now()):
-        page = text(as_(Client(), people.anna).get(ask_url))
-    assert "That time is over." in page
+        anna = as_(Client(), people.anna)
+        assert "That time is over." in text(anna.get(ask_url))
+        assert ask_url not in text(anna.get(reverse("claim", args=[draft.public_id])))
 
 
 def test_paula_meets_it_on_her_first_screen_and_grants_another_day(client, people, asked, answer_url, wished):
