@@ -65,8 +65,9 @@ def _page(request: HttpRequest, link: CustomerLink, form: AnswerForm, language: 
     }
     response = render(request, "associations/customer_asked.html", context, status=status_of(form))
     response["Content-Language"] = language
-    # The address is the key: it must not travel on with a click.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is the key: it must not travel to other sites. With "no-referrer" browsers call the origin of the
+    # answer "null", and nobody could send one.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 
