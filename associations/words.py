@@ -112,3 +112,8 @@ def reason_in_words(reason: str, words: str = "") -> str:
     """A published reason, and what was said to it."""
     labels = dict(RejectReason.choices) | dict(EndReason.choices)
     return " – ".join(str(one) for one in (labels.get(reason, reason), words) if one)
+
+
+def decided_because(association: Association) -> str:
+    """Why it was not approved, or has ended: the partner's own reason where they ended it; "" where there is none."""
+    return reason_in_words(association.end_reason or association.reason, association.reason_words)

@@ -20,6 +20,10 @@ class AnswerForm(forms.Form):
         help_text=_("The partner and we read it."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].mark = _("(needed to decline)")
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("answer") == Answer.DECLINE and not cleaned.get("words", "").strip():

@@ -14,8 +14,10 @@ from associations.actions import customers, drafting, submitting, talking
 from associations.forms.acts import AnswerForm, DisputeForm, EndForm
 from associations.forms.drafting import ContactForm
 from associations.forms.reviewing import WordsForm
+from associations.limits import dispute_ends
 from associations.models import Association
 from associations.views.fetch import partner_association
+from associations.words import decided_because
 from documents.forms import UploadForm
 from documents.upload import streaming_upload
 from lifecycle import clock
@@ -120,6 +122,8 @@ def association_dispute(request: HttpRequest, public_id: str) -> HttpResponse:
         "associations/dispute.html",
         lambda: submitting.dispute(association.pk, form.cleaned_data["statement"], user=request.user),
         _("Your dispute has arrived. Somebody else looks at the decision."),
+        reason=decided_because(association),
+        dispute_ends=dispute_ends(association),
     )
 
 
@@ -143,12 +147,13 @@ def _act(
     template: str,
     act: Callable[[], Association],
     said: str,
+    **shown: Any,
 ) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             act()
             return _done(request, said, "association", association)
-    context = {"association": association, "form": form}
+    context = {"association": association, "form": form, **shown}
     return render(request, template, context, status=status_of(form))
 
 

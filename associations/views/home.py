@@ -22,7 +22,7 @@ from associations.permissions import PARTNER_ROLES, roles_of
 from associations.readiness import findings_of
 from associations.rivals import rivals_of
 from associations.views.fetch import programs_taking
-from associations.words import reason_in_words, timeline
+from associations.words import decided_because, timeline
 from history.models import Event
 from lifecycle import clock
 from lists.paging import page_of
@@ -81,7 +81,7 @@ def _status(request: HttpRequest, found: Association) -> dict[str, Any]:
         "at": at,
         "consent": consent_of(found, at),
         "request_open": open_request(found),
-        "reason": reason_in_words(found.reason, found.reason_words),
+        "reason": decided_because(found),
         "dispute_ends": dispute_ends(found),
         "competes": found.state != "REJECTED_FINAL" and rivals_of(found).exists(),
         "allowed": workflow.allowed(found, request.user, at),

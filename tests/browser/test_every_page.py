@@ -2,13 +2,18 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from accounts.models import Partner
+from associations.actions import reviewing
+from associations.enums import Answer
+from associations.links import path_of
+from associations.models import Association
 from claims.actions import originals
 from claims.enums import ClaimState
 from claims.models import Ask, Claim
 from claims_portal.demo import people
-from claims_portal.demo.story import nordlicht
+from claims_portal.demo.story import customers, nordlicht
 from review.models import RequestItem
 from tests.browser.scenes import empty_stage
 
@@ -85,6 +90,35 @@ SAMPLE = "/audit/sample/?program=COOP&first=2020-01-01&last=2099-12-31&size=5&se
 #: What others have beside their first screen.
 OWN = {"paula": ("/work/",), "axel": ("/audit/", SAMPLE, "{taken}verify/")}
 SIGNED_OUT = ("/", "/accounts/login/", "/accounts/password/reset/")
+#: About customers; each in one language and theme, since they are drawn by what the pages above are.
+ABOUT_CUSTOMERS = {
+    "anna": (
+        "/associations/",
+        "/associations/new/",
+        "{customer_draft}",
+        "{customer_draft}customer/",
+        "{customer_draft}items/",
+        "{customer_draft}contacts/",
+        "{customer_draft}proof/",
+        "{customer_draft}check/",
+        "{customer_draft}delete/",
+        "{customer}",
+        "{customer}contact/",
+        "{customer}withdraw/",
+        "{customer}submitted/",
+        "{customer_file}view/",
+        "{recorded}end/",
+    ),
+    "rita": (
+        "/queue/associations/",
+        "/queue{customer}",
+        "/queue{customer}request/",
+        "/queue{customer}reject/",
+        "/queue{customer}compare/",
+        "{customer_file}look/",
+    ),
+}
+CUSTOMER = ("{asked_by_mail}", "{asked_by_mail}?lang=en")
 
 
 def nordlichts_story():
@@ -97,6 +131,13 @@ def nordlichts_story():
     teller.paid_in_part()
     decided = Claim.objects.get(state=ClaimState.APPROVED)
     originals.call(decided.pk, "The invoice, on paper.", user=people.user("rita"))
+    customers.tell()
+    reviewing.take(of_customer("Hafenlogistik Petersen KG").pk, user=people.user("rita"))
+
+
+def of_customer(name):
+    """Nordlicht's association with a customer of the story."""
+    return Association.objects.get(customer_name=name, partner__number=people.NORDLICHT)
 
 
 @pytest.fixture
@@ -119,6 +160,19 @@ def places():
         "file": file_of(by_state[ClaimState.EDITING]),
         "called": f"/queue/{by_state[ClaimState.APPROVED]}/",
         "taken": f"/queue/{by_state[ClaimState.UNDER_REVIEW]}/",
+        **places_of_customers(),
+    }
+
+
+def places_of_customers():
+    one = of_customer("Hafenlogistik Petersen KG")
+    here = f"/associations/{one.public_id}/"
+    return {
+        "customer": here,
+        "customer_file": f"{here}files/{one.proofs.get().document.public_id}/",
+        "customer_draft": f"/associations/{of_customer('Werft Nord AG').public_id}/",
+        "recorded": f"/associations/{of_customer('Reederei Fock GmbH').public_id}/",
+        "asked_by_mail": path_of(one.links.get(replaced_at=None).public_id),
     }
 
 
@@ -159,6 +213,12 @@ def test_pages_of_a_reviewer(told, open_as, language, scheme):
     assert look(page, STAFF, told) == []
 
 
+@pytest.mark.parametrize(("key", "language", "scheme"), [("anna", "de", "dark"), ("rita", "en", "light")])
+def test_pages_about_customers(told, open_as, key, language, scheme):
+    page = open_as(key, language=language, color_scheme=scheme, bypass_csp=True)
+    assert look(page, ABOUT_CUSTOMERS[key], told) == []
+
+
 @pytest.mark.parametrize("key", ["arno", "pia", "paula", "axel", "ben"])
 def test_first_screens(told, open_as, key):
     page = open_as(key, language="de", bypass_csp=True)
@@ -169,3 +229,13 @@ def test_pages_signed_out(stage, open_as):
     page = open_as("anna", bypass_csp=True)
     page.context.clear_cookies()
     assert look(page, SIGNED_OUT, {}) == []
+
+
+def test_a_customer_answers_without_an_account(told, open_as):
+    page = open_as("anna", bypass_csp=True)
+    page.context.clear_cookies()
+    assert look(page, CUSTOMER, told) == []
+    page.locator("label", has_text="Yes, that is right").click()
+    page.locator("main form .btn-primary").click()
+    expect(page.locator("main [role=status]")).to_contain_text("Your answer has arrived.")
+    assert of_customer("Hafenlogistik Petersen KG").answers.get().answer == Answer.CONFIRM
