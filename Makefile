@@ -12,7 +12,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard claims_portal/locale/*/LC_MESSAGES/*
 RUN := $(DONE)/run-packages $(DONE)/run node_modules/.package-lock.json $(MESSAGES)
 DEV := $(DONE)/test-packages $(DONE)/dev node_modules/.package-lock.json $(MESSAGES)
 
-.PHONY: help demo demo-reset test deep faults check bench bench-queue bench-mail bench-reminders lock translations screenshots
+.PHONY: help demo demo-reset test deep faults check bench bench-queue bench-associations bench-mail bench-reminders lock translations screenshots
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 25
@@ -40,6 +40,9 @@ bench: $(DEV) ## Measure pages and uploads against bare ones of the same server,
 
 bench-queue: $(DEV) ## The queue at 1,000,000 claims against 10,000, as ratios; the first run writes them, for minutes
 	@$(PY) -m benchmarks.queue
+
+bench-associations: $(DEV) ## Lists, queue and export at 100,000 customer associations against 2,000, as ratios
+	@$(PY) -m benchmarks.associations
 
 bench-mail: $(DEV) ## Mails delivered by a worker against a bare loop into the same mail server, as a ratio
 	@$(PY) -m benchmarks.delivery

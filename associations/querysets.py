@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from accounts.models import Partner
     from associations.models import Association, AssociationItem, CustomerLink
 
+#: So many that words were found in are named one by one.
+FEW = 2000
 #: Whose work lies in the queue, or who looks into it (R8).
 QUEUE_ROLES = (VendorRole.REVIEWER, VendorRole.MANAGER, VendorRole.AUDITOR)
 
@@ -61,6 +63,15 @@ class AssociationQuerySet(models.QuerySet["Association"]):
         if not companies:
             return self
         return self.exclude(Q(partner__in=companies) | Q(partner__parent__in=companies))
+
+    def found_by(self, wanted: Q) -> "AssociationQuerySet":
+        """Those with the words looked for; one query more.
+
+        Few are found by the index of words and named. Where they are many, some stand near the beginning of any order,
+        and looking through the rows in that order finds a page of them sooner than gathering them all.
+        """
+        found = list(self.filter(wanted).order_by().values_list("pk", flat=True)[: FEW + 1])
+        return self.filter(pk__in=found) if len(found) <= FEW else self.filter(wanted)
 
     def open(self) -> "AssociationQuerySet":
         return self.filter(state__in=OPEN_STATES)

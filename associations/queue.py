@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db.models import Q
 
+from accounts.models import Partner
 from associations.consent import Consent, consent_of
 from associations.enums import REVIEWED_STATES
 from associations.models import Association
 from associations.querysets import AssociationQuerySet
+from lists.searching import MOST_WORDS, beginning_with, words_in
 from review import holding
 from review.models import Hold
 
@@ -32,13 +34,9 @@ def narrow(found: AssociationQuerySet, wanted: Mapping[str, Any]) -> Association
         found = found.filter(state__in=REVIEWED_STATES, cleared_at=None)
     if wanted.get("program"):
         found = found.filter(program=wanted["program"])
-    for word in wanted.get("q", "").split():
-        found = found.filter(
-            Q(number__icontains=word)
-            | Q(customer_name__icontains=word)
-            | Q(domain__icontains=word)
-            | Q(partner__legal_name__icontains=word)
-        )
+    for word in words_in(wanted.get("q", ""))[:MOST_WORDS]:
+        partners = list(Partner.objects.filter(legal_name__icontains=word).values_list("pk", flat=True))
+        found = found.found_by(Q(words=beginning_with(word)) | Q(partner__in=partners))
     return found
 
 

@@ -88,8 +88,8 @@ def run() -> bool:
             variables = {"DATABASE_URL": address, "BENCH_FOLDER": folder}
             servers.enter_context(serving(port, "benchmarks.pages_settings", **variables))
             sides.append(side)
-        met = [_ratio(name, [partial(_page, side, query) for side in sides]) for name, query in PAGES.items()]
-        met.append(_ratio("take next", [partial(_take_next, side) for side in sides]))
+        met = [ratio(name, [partial(_page, side, query) for side in sides]) for name, query in PAGES.items()]
+        met.append(ratio("take next", [partial(_take_next, side) for side in sides]))
     return all(met)
 
 
@@ -122,7 +122,8 @@ def _take_next(side: Side) -> None:
         raise RuntimeError(f"Take next answered {answer.status}")
 
 
-def _ratio(name: str, sides: list[Callable[[], None]]) -> bool:
+def ratio(name: str, sides: list[Callable[[], object]]) -> bool:
+    """Ask the smaller and the larger side in turns, print a line, and say whether the target is met."""
     few, many = sides
     for _ in range(WARM_UP):
         few()

@@ -1,14 +1,8 @@
-"""By which words a submitted claim is found, and how a search for some of them is written.
+"""By which words a submitted claim is found; what a word is, says `lists.searching`."""
 
-Letters and digits in runs, without case, in one form; every other sign parts words. Typed words are beginnings:
-"RE-2026/0815" finds what has words that begin with "re", "2026" and "0815".
-"""
-
-import re
-import unicodedata
 from typing import NamedTuple
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 
 from claims.enums import OPEN_STATES
@@ -18,28 +12,12 @@ from claims.readiness import files_of
 from documents.enums import State
 from documents.models import Document, Page
 from documents.restricting import restricted_among
+from lists.searching import CONFIG, query_for, words_in
 
-#: Words as they are: neither stems nor stop words of one language.
-CONFIG = "simple"
 #: As much text of a claim's files is searched, in characters; PostgreSQL takes no more than 1 MB of words.
 MOST_TEXT = 200_000
-#: A search for more words is cut.
-MOST_WORDS = 10
 #: So many claims that words were found in are named one by one.
 FEW = 2000
-_WORD = re.compile(r"[^\W_]+")
-
-
-def words_in(text: str) -> list[str]:
-    """The words of a text as they are kept and looked for."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
-
-
-def query_for(typed: str) -> SearchQuery | None:
-    """A search for claims that have a word beginning with each of the typed ones; None where none was typed."""
-    words = words_in(typed)[:MOST_WORDS]
-    raw = " & ".join(f"{word}:*" for word in words)
-    return SearchQuery(raw, config=CONFIG, search_type="raw") if words else None
 
 
 class Found(NamedTuple):

@@ -1,12 +1,13 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from associations.engagements import EngagementCode
 from associations.enums import AssociationState
-from associations.models import Association
+from associations.querysets import AssociationQuerySet
+from lists.searching import query_for
 
 SORTS = (
     ("changed_at", _("Newest change first")),
@@ -29,16 +30,14 @@ class FilterForm(forms.Form):
         self.fields["state"].choices = [everything, *AssociationState.choices]
         self.fields["engagement"].choices = [everything, *EngagementCode.choices]
 
-    def narrow(self, found: QuerySet[Association]) -> QuerySet[Association]:
+    def narrow(self, found: AssociationQuerySet) -> AssociationQuerySet:
         """The associations that pass; what cannot be read filters nothing."""
         self.is_valid()
         for name in ("state", "engagement"):
             if wanted := self.cleaned_data.get(name):
                 found = found.filter(**{name: wanted})
-        for word in self.cleaned_data.get("text", "").split():
-            found = found.filter(
-                Q(customer_name__icontains=word) | Q(number__icontains=word) | Q(domain__icontains=word)
-            )
+        if query := query_for(self.cleaned_data.get("text", "")):
+            found = found.found_by(Q(words=query))
         # By a moment that not all have, those without come not at all: they have no place in the order.
         return found if self.moment == "changed_at" else found.exclude(**{self.moment: None})
 

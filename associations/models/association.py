@@ -1,13 +1,15 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.partner import new_public_id
-from associations.engagements import ENGAGEMENTS, WORKLOADS, Engagement, EngagementCode, PartnerRole
+from associations.engagements import ENGAGEMENTS, Engagement, EngagementCode, PartnerRole
 from associations.enums import (
     OPEN_STATES,
     STAFF_LABELS,
@@ -15,10 +17,9 @@ from associations.enums import (
     TURN,
     AssociationState,
     EndReason,
-    ItemKind,
     RejectReason,
 )
-from associations.querysets import AssociationItemQuerySet, AssociationQuerySet
+from associations.querysets import AssociationQuerySet
 from lifecycle.transitions import Words
 
 USER = settings.AUTH_USER_MODEL
@@ -126,6 +127,20 @@ class Association(models.Model):
     ended_by = _person(_("ended by"))
     end_reason = models.CharField(_("reason of the end"), max_length=20, choices=EndReason, blank=True)
 
+    #: By which words it is found; signs that would join them part them.
+    words = models.GeneratedField(
+        expression=SearchVector(
+            *(
+                models.Func(column, models.Value("-._/@&+'"), models.Value(" " * 8), function="translate")
+                for column in ("number", "customer_name", "domain")
+            ),
+            config="simple",
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+        verbose_name=_("words"),
+    )
+
     objects = AssociationQuerySet.as_manager()
 
     class Meta:
@@ -138,6 +153,14 @@ class Association(models.Model):
             ),
             models.Index(fields=["program", "state", "id"], name="associations_queue"),
             models.Index(fields=["tenant_id"], name="associations_tenant"),
+            models.Index(fields=["partner", "-submitted_at", "-id"], name="associations_list_submitted"),
+            models.Index(fields=["partner", "-approved_at", "-id"], name="associations_list_approved"),
+            models.Index(fields=["partner", "state", "-changed_at", "-id"], name="associations_list_state"),
+            models.Index(fields=["state", "-changed_at", "-id"], name="associations_staff_list"),
+            models.Index(
+                fields=["cleared_at"], name="associations_cleared", condition=Q(cleared_at__isnull=False)
+            ),
+            GinIndex(fields=["words"], name="associations_words"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -249,48 +272,3 @@ class Association(models.Model):
     def codes(self) -> list[str]:
         """The workloads or subscriptions it is about; reads `items`."""
         return sorted(item.code for item in self.items.all())
-
-
-class AssociationItem(models.Model):
-    """One workload or subscription of the customer; while the association is approved, nobody else's."""
-
-    association = models.ForeignKey(
-        Association, models.CASCADE, related_name="items", verbose_name=_("association")
-    )
-    kind = models.CharField(_("kind"), max_length=20, choices=ItemKind)
-    #: A code of WORKLOADS, or a subscription's number in lower case.
-    code = models.CharField(_("workload or subscription"), max_length=60)
-    #: The association's; here so that the database can hold the one rule that matters.
-    tenant_id = models.UUIDField(_("tenant id"), null=True, blank=True)
-    active = models.BooleanField(_("recorded"), default=False)
-
-    objects = AssociationItemQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("workload or subscription")
-        verbose_name_plural = _("workloads and subscriptions")
-        ordering = ["association", "code"]
-        indexes = [models.Index(fields=["tenant_id", "code"], name="associations_item_same")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["association", "code"],
-                name="associations_item_once",
-                violation_error_message=_("This workload or subscription is named already."),
-            ),
-            models.UniqueConstraint(
-                fields=["tenant_id", "code"],
-                condition=Q(active=True),
-                name="associations_one_partner_each",
-                violation_error_message=_(
-                    "Another partner is recorded for this workload or subscription of the customer."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(active=False) | Q(tenant_id__isnull=False),
-                name="associations_active_item_has_tenant",
-                violation_error_message=_("What is recorded belongs to a tenant."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return WORKLOADS.get(self.code, self.code)

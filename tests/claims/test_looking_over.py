@@ -9,11 +9,11 @@ from claims.actions import deciding, disputing, leaving, looking_over, submittin
 from claims.actions.restricting import agree, ask
 from claims.models import Claim, SearchRow
 from claims.queue import EVERY_STATE, narrow
-from claims.searching import query_for, words_in
 from claims.tasks import file_settled, look_over
 from documents.enums import Problem, State
 from documents.models import Document, Page
 from lifecycle import clock
+from lists.searching import query_for, words_in
 from outbox.jobs import TryLater
 from outbox.models import Job
 from review.enums import FlagCode
