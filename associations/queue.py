@@ -12,7 +12,7 @@ from associations.consent import Consent, consent_of
 from associations.enums import REVIEWED_STATES
 from associations.models import Association
 from associations.querysets import AssociationQuerySet
-from lists.searching import MOST_WORDS, beginning_with, words_in
+from lists.searching import MOST_WORDS, beginning_with, query_for, words_in
 from review import holding
 from review.models import Hold
 
@@ -34,10 +34,20 @@ def narrow(found: AssociationQuerySet, wanted: Mapping[str, Any]) -> Association
         found = found.filter(state__in=REVIEWED_STATES, cleared_at=None)
     if wanted.get("program"):
         found = found.filter(program=wanted["program"])
-    for word in words_in(wanted.get("q", ""))[:MOST_WORDS]:
+    typed = wanted.get("q", "")
+    return found.found_by(_with_words(typed)) if words_in(typed) else found
+
+
+def _with_words(typed: str) -> Q:
+    """Each of the typed words in the association or in its partner's name; those that name no partner in one search."""
+    others, wanted = [], Q()
+    for word in words_in(typed)[:MOST_WORDS]:
         partners = list(Partner.objects.filter(legal_name__icontains=word).values_list("pk", flat=True))
-        found = found.found_by(Q(words=beginning_with(word)) | Q(partner__in=partners))
-    return found
+        if partners:
+            wanted &= Q(words=beginning_with(word)) | Q(partner__in=partners)
+        else:
+            others.append(word)
+    return wanted & Q(words=query_for(" ".join(others))) if others else wanted
 
 
 def rows_of(found: list[Association], at: datetime) -> list[Row]:
