@@ -122,7 +122,7 @@ def outcome(association: Association) -> dict[str, Any]:
     return {
         "approved": association.state == AssociationState.APPROVED,
         "final": association.state == AssociationState.REJECTED_FINAL,
-        "reason": association.reason,
+        "reason": association.end_reason or association.reason,
         "words": association.reason_words,
         "ended": bool(association.ended_at),
     }

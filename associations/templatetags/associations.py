@@ -6,10 +6,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.places import country_name
-from associations.enums import RejectReason
 from associations.links import path_of
 from associations.models import Association, AssociationProof
 from associations.viewing import places_of
+from associations.words import reason_in_words
 from documents.words import receipt
 from programs.rules import local_day
 from programs.words import day_in_words
@@ -26,7 +26,7 @@ def customer_path(public_id: str) -> str:
 @register.simple_tag
 def reject_words(reason: str) -> str:
     """`{% reject_words reason as why %}`: a published reason in the reader's language; "" for none."""
-    return str(RejectReason(reason).label) if reason else ""
+    return reason_in_words(reason)
 
 
 @register.filter

@@ -150,7 +150,10 @@ def test_ended_and_renewed(people):
     assert one.number in read(people.anna, draft)
     press(people.anna, "association_end", one, why="RENEWED", words="")
     assert outcome(one)[0] == "REJECTED_FINAL"
-    assert "Das Abonnement wurde unter einer anderen Nummer verlängert" in read(people.anna, one)
+    why = "Das Abonnement wurde unter einer anderen Nummer verlängert"
+    assert why in read(people.anna, one)
+    ended = Message.objects.get(kind="association_ended", address=people.anna.email)
+    assert why in words_of(ended, clock.now()).text
     assert browser(people.stranger).get(reverse("association", args=[one.public_id])).status_code == 404
     assert (
         "There is nothing to answer any more"
