@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar as Ical
 
 from claims.actions import disputing, drafting, originals, submitting
+from claims.guards import dispute_ends
 from claims.models import Claim, OriginalsCall
 from lifecycle import clock
 from notifications.actions import subscribing
@@ -109,9 +110,7 @@ def test_the_last_day_of_a_dispute_is_the_admins_until_it_is_disputed_or_accepte
     claim = make.decided(people, 1000)
     title = f"Last day to dispute: {claim.title} ({claim.number})"
     claim = Claim.objects.get(pk=claim.pk)
-    assert entries(people.anna)[title]["dtend"].dt == claim.decided_at.replace(microsecond=0) + timedelta(
-        days=people.program.dispute_days
-    )
+    assert entries(people.anna)[title]["dtend"].dt == dispute_ends(claim)
     assert title not in entries(people.ben)
     disputing.accept(claim.pk, user=people.anna)
     assert title not in entries(people.anna)
