@@ -45,7 +45,10 @@ function watch(form) {
 }
 
 settle();
-if (person) document.querySelectorAll("form[data-keep]").forEach(watch);
+const watchIn = (part) => part.querySelectorAll("form[data-keep]").forEach(watch);
+if (person) watchIn(document);
+// A form that is brought into the page later; the page itself is told of too.
+document.addEventListener("htmx:load", ({ detail: { elt } }) => person && elt !== document.body && (elt.matches("form[data-keep]") ? watch(elt) : watchIn(elt)));
 document.querySelector("[data-forget-drafts]")?.addEventListener("submit", () => {
   for (const name of Object.keys(sessionStorage)) if (name.startsWith(PREFIX)) sessionStorage.removeItem(name);
 });

@@ -42,6 +42,7 @@ def test_a_claim_is_read_and_approved_by_keys(bench, open_as):
     page.keyboard.press("Enter")
     expect(opened(page)).to_contain_text("Line 1")
 
+    page.get_by_role("link", name="Write a message").click()
     page.get_by_label("Your message").fill("")
     page.keyboard.type("aha")
     expect(page.get_by_label("Your message")).to_have_value("aha")

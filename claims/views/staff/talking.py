@@ -21,12 +21,10 @@ BOTH = ["GET", "HEAD", "POST"]
 
 
 def talk(claim: Claim) -> dict[str, Any]:
-    """What of it stands on the bench itself: the last messages and notes, and a form for each."""
+    """What of it stands on the bench itself: the last messages and notes. Each form is brought from its own page."""
     return {
         "thread": thread_of(claim, staff=True),
         "notes": notes_of(claim),
-        "message_form": MessageForm(auto_id="message-%s"),
-        "note_form": ColleagueNoteForm(auto_id="note-%s"),
     }
 
 

@@ -105,7 +105,7 @@ def test_the_mail_has_the_words_and_one_link(people, claim, mailoutbox, language
     assert said in mail.body
     assert "Is <this> right & complete?" in mail.body
     assert f"/queue/{claim.public_id}/messages/" in mail.body
-    assert html.count("<a ") == 1
+    assert html.count('class="button"') == 1
     assert "<this>" not in html
     assert again in html
 

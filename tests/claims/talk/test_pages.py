@@ -18,7 +18,7 @@ def url(name, claim):
 @pytest.mark.parametrize(("name", "home", "page"), SIDES)
 def test_each_side_writes_from_its_page_of_the_claim(people, claim, sign_in, name, home, page):
     browser = sign_in(getattr(people, name))
-    assert f'action="{url(page, claim)}"' in browser.get(url(home, claim)).content.decode()
+    assert url(page, claim) in browser.get(url(home, claim)).content.decode()
 
     browser.post(url(page, claim), {"words": " First line\r\nsecond line "})
 
@@ -121,10 +121,23 @@ def test_colleagues_and_the_auditor_read_notes_and_no_partner_page_has_them(peop
             assert b"Note" not in body or answer.headers["Content-Type"] != "text/html; charset=utf-8"
 
 
+@pytest.mark.parametrize(
+    ("words", "name", "page"),
+    [("Write a note", "note-form", "review_notes"), ("Write a message", "message-form", "review_messages")],
+)
+def test_the_bench_brings_each_form_from_its_own_page(people, claim, sign_in, words, name, page):
+    rita = sign_in(people.rita)
+    bench = rita.get(url("review_claim", claim)).content.decode()
+    assert f'hx-get="{url(page, claim)}" hx-select="#{name}"' in bench
+    assert words in bench
+    form = rita.get(url(page, claim), headers={"HX-Request": "true"}).content.decode()
+    assert f'<form class="form-fields" id="{name}"' in form
+
+
 def test_the_auditor_has_no_form(people, claim, sign_in):
     page = sign_in(people.axel).get(url("review_claim", claim)).content.decode()
-    assert "Add the note" not in page
-    assert "Send the message" not in page
+    assert "Write a note" not in page
+    assert "Write a message" not in page
     assert sign_in(people.axel).post(url("review_notes", claim), {"words": "x"}).status_code == 403
 
 
