@@ -45,6 +45,7 @@ def test_a_reviewer_compares_and_says_why(twice, open_as):
     expect(page.get_by_text("approved because: Two landing pages")).to_be_visible()
     assert faults(page) == []
     page.locator("button[name=confirm][value='1']").click()
+    page.locator("#happened").scroll_into_view_if_needed()
     expect(page.get_by_text("Line 1 was approved although it may be claimed twice").first).to_be_attached()
     assert twice.decisions.leaving().exists()
     assert DecisionLine.objects.get(decision__claim=twice).despite.startswith("Two landing pages")
