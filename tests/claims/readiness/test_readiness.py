@@ -140,11 +140,11 @@ class TestForTheReviewer:
         loaded = Claim.objects.for_page().get(pk=claim.pk)
         return {one.words: (one.ok, one.why) for one in checked_by_rule(loaded, clock.now())}
 
-    def test_in_house_work_is_checked_where_there_is_some(self, submitted):
+    def test_in_house_work_is_checked_where_there_is_some(self, draft):
         words = "The in-house work is certified as it is now, on possible days."
-        assert words not in self.checks(submitted)
-        make.work_for(submitted)
-        ok, why = self.checks(submitted)[words]
+        assert words not in self.checks(draft)
+        make.work_for(draft)
+        ok, why = self.checks(draft)[words]
         assert not ok
         assert "not certified as it is now" in why
 
