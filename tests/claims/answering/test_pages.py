@@ -70,7 +70,7 @@ class TestWhatIsAsked:
         proving.add_file(claim.pk, items[1], stored(b"%PDF-1.7 clear", "clear.pdf"), user=team.ben)
         answering.save_comment(claim.pk, "Tomorrow", user=team.ben, item=items[2])
         submitting.answer(claim.pk, "Here you are", user=team.ben)
-        for user, page in ((team.ben, "claim_history"), (team.rita, "review_claim")):
+        for user, page in ((team.ben, "claim_history"), (team.rita, "review_history")):
             said = text(as_person(user).get(at(page, claim)))
             assert "Answered: Here you are" in said
             assert "photos (en): clear.pdf. The claim as a whole: Tomorrow. Not answered:" in said

@@ -156,8 +156,8 @@ class TestDeciding:
         assert "May be claimed twice, approved because: Two stands &lt;b&gt;" in page
         client.post(url, filled(claim, confirm="1") | {f"despite-{key}": "Two stands <b>"})
         assert DecisionLine.objects.get().despite == "Two stands <b>"
-        bench = text(client.get(url_of("review_claim", claim)))
-        assert "Line 1 was approved although it may be claimed twice: Two stands &lt;b&gt;" in bench
+        history = text(client.get(url_of("review_history", claim)))
+        assert "Line 1 was approved although it may be claimed twice: Two stands &lt;b&gt;" in history
 
     def test_all_as_claimed_too(self, people, claim, sign_in, url_of, text):
         page = text(sign_in(people.rita).post(url_of("review_decide", claim), {"as_claimed": "1"}))

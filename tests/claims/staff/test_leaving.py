@@ -46,7 +46,8 @@ def test_page_and_history_name_the_same_minute(people, waiting, sign_in, url_of,
     said = text(sign_in(people.rita).get(url_of("review_claim", waiting)))
 
     assert f"The decision leaves on {when};" in said
-    assert f"approved; it leaves on {when}<" in said
+    history = text(sign_in(people.rita).get(url_of("review_history", waiting)))
+    assert f"approved; it leaves on {when}<" in history
 
 
 def test_in_german_too_one_sentence_ends_before_the_next(people):
@@ -75,7 +76,8 @@ def test_undone_the_claim_is_decided_anew(people, waiting, sign_in, url_of, text
 
     said = text(page)
     assert "The decision is undone." in said
-    assert "Decision undone before it left" in said
+    history = text(sign_in(people.rita).get(url_of("review_history", waiting)))
+    assert "Decision undone before it left" in history
     assert "Decide line by line" in said
     assert not Message.objects.filter(kind="claim_decided").exists()
     again = made.decide(waiting, made.outcomes(waiting), user=people.rita)

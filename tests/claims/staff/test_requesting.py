@@ -208,7 +208,7 @@ def test_the_approver_sends_it_back_with_the_reason(people, sign_in, url_of, tex
     claim.refresh_from_db()
     assert claim.state == ClaimState.UNDER_REVIEW
     assert "Sent back to the reviewer: The second page is missing." in text(
-        sign_in(people.rita).get(url_of("review_claim", claim))
+        sign_in(people.rita).get(url_of("review_history", claim))
     )
 
 
