@@ -112,12 +112,12 @@ AUTUMN, WINTER = "30.10. 00:00 CET, 29.10. 16:00 PDT", "15.02. 00:00 CET, 14.02.
 SILVESTER, SPRING = "01.01. 00:00 CET, 31.12. 15:00 PST", "23.03. 00:00 CET, 22.03. 16:00 PDT"
 FEEDS = {
     ("October", "Anna"): {
-        "Originale fällig: Seminar (COOP-2026-000001)": "26.09. 00:00 CEST, 25.09. 15:00 PDT",
+        "Originale fällig: Seminar": "26.09. 00:00 CEST, 25.09. 15:00 PDT",
         "Nutzungszeitraum endet: Co-op Fonds, Juli bis Dezember 2026 (Kiel)": SILVESTER,
         "Letzter Tag zum Einreichen: Co-op Fonds, Juli bis Dezember 2026 (Kiel)": WINTER,
     },
     ("October", "Lou"): {
-        "Answer due: Roadshow (COOP-2026-000002)": AUTUMN,
+        "Answer due: Roadshow": AUTUMN,
         "Usage period ends: Co-op funds, July to December 2026 (Los Angeles)": SILVESTER,
         "Last day to submit claims: Co-op funds, July to December 2026 (Los Angeles)": WINTER,
     },
