@@ -2,13 +2,11 @@
 
 from typing import Any, Final
 
-from accounts.models import Membership, User
-from accounts.permissions import works_for_company_of
+from accounts.models import User
 from associations.enums import AssociationRole
 from associations.models import Association
 from programs.enums import VendorRole
-from programs.models import ProgramRole
-from programs.permissions import memberships_in, vendor_roles
+from programs.permissions import memberships_in, roles_at, staff_for
 
 #: The actor of what a customer does: they have no account, their link is their proof.
 CUSTOMER: Final = "customer"
@@ -25,14 +23,7 @@ def roles_of(user: Any | None, association: Association) -> frozenset[Associatio
         return frozenset({AssociationRole.CLOCK})
     if user == CUSTOMER:
         return frozenset({AssociationRole.CUSTOMER})
-    held = Membership.objects.filter(user=user, partner=association.partner_id)
-    if rows := list(held.values_list("role", "scopes__program")):
-        return frozenset(
-            AssociationRole(role) for role, scope in rows if scope in {None, association.program_id}
-        )
-    if works_for_company_of(user, association.partner):
-        return frozenset()
-    return frozenset(AssociationRole(role.value) for role in vendor_roles(user, association.program))
+    return frozenset(map(AssociationRole, roles_at(user, association.partner, association.program)))
 
 
 def partner_people(association: Association, *roles: AssociationRole) -> list[User]:
@@ -45,5 +36,4 @@ def partner_people(association: Association, *roles: AssociationRole) -> list[Us
 
 def eligible_staff(association: Association, role: VendorRole) -> list[User]:
     """People of the vendor who may act in this role on it (R8)."""
-    held = ProgramRole.objects.in_program(association.program).filter(role=role).select_related("user")
-    return [one.user for one in held if not works_for_company_of(one.user, association.partner)]
+    return staff_for(association.partner, association.program, role)

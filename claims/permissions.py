@@ -7,13 +7,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
-from accounts.permissions import works_for_company_of
 from claims.enums import ClaimRole
 from claims.models import Ask, Claim
 from lifecycle import Verdict
 from programs.enums import VendorRole
-from programs.models import ProgramRole
-from programs.permissions import covers, held_memberships, held_roles, memberships_in, vendor_roles
+from programs.permissions import (
+    covers,
+    held_memberships,
+    held_roles,
+    memberships_in,
+    roles_at,
+    roles_by_membership,
+    staff_for,
+)
 
 PARTNER_ROLES = frozenset({ClaimRole.ADMIN, ClaimRole.USER})
 STAFF_ROLES = frozenset(ClaimRole) - PARTNER_ROLES - {ClaimRole.CLOCK}
@@ -26,24 +32,14 @@ def roles_of(user: Any | None, claim: Claim) -> frozenset[ClaimRole]:
     """
     if user is None:
         return frozenset({ClaimRole.CLOCK})
-    memberships = Membership.objects.filter(user=user).select_related("partner").prefetch_related("scopes")
-    as_partner = _as_partner(list(memberships), claim)
-    return frozenset(map(ClaimRole, vendor_roles(user, claim.program))) if as_partner is None else as_partner
+    return frozenset(map(ClaimRole, roles_at(user, claim.partner, claim.program)))
 
 
 def roles_on_page(user: Any, claim: Claim) -> frozenset[ClaimRole]:
     """The same for a page, out of what the request has read of the person already; acts ask `roles_of`."""
-    as_partner = _as_partner(held_memberships(user), claim)
+    as_partner = roles_by_membership(held_memberships(user), claim.partner, claim.program)
     held = {one.role for one in held_roles(user) if one.program_id in (None, claim.program_id)}
-    return frozenset(map(ClaimRole, held)) if as_partner is None else as_partner
-
-
-def _as_partner(memberships: list[Membership], claim: Claim) -> frozenset[ClaimRole] | None:
-    """Roles by membership, none for who works elsewhere in the company (R7, R8); None for those outside of it."""
-    company = claim.partner.parent_id or claim.partner_id
-    own = [one for one in memberships if company in (one.partner_id, one.partner.parent_id)]
-    here = [one for one in own if one.partner_id == claim.partner_id and covers(one, claim.program)]
-    return frozenset(ClaimRole(one.role) for one in here) if own else None
+    return frozenset(map(ClaimRole, held if as_partner is None else as_partner))
 
 
 def partner_people(claim: Claim, *roles: ClaimRole) -> list[User]:
@@ -87,5 +83,4 @@ def may_call_off(user: Any, ask: Ask) -> Verdict:
 
 def eligible_staff(claim: Claim, role: VendorRole) -> list[User]:
     """People of the vendor who may act in this role on this claim (R8)."""
-    held = ProgramRole.objects.in_program(claim.program).filter(role=role).select_related("user")
-    return [one.user for one in held if not works_for_company_of(one.user, claim.partner)]
+    return staff_for(claim.partner, claim.program, role)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import PartnerRole
 from accounts.models import Membership, Partner, User
-from accounts.permissions import memberships_of
+from accounts.permissions import memberships_of, works_for_company_of
 from lifecycle import Verdict
 from programs.enums import VendorRole
 from programs.models import Enrollment, Program, ProgramRole
@@ -18,6 +18,35 @@ def vendor_roles(user: Any, program: Program) -> set[VendorRole]:
     """The person's vendor roles in a program; an auditor of all programs is one here too."""
     held = ProgramRole.objects.in_program(program).filter(user=user)
     return {VendorRole(role) for role in held.values_list("role", flat=True)}
+
+
+def roles_at(user: Any, partner: Partner, program: Program) -> frozenset[str]:
+    """All roles a person has on what is a location's in a program, as they are now (R7, R8).
+
+    Nobody has a vendor role on what is of their own company.
+    """
+    memberships = Membership.objects.filter(user=user).select_related("partner").prefetch_related("scopes")
+    as_partner = roles_by_membership(list(memberships), partner, program)
+    return frozenset(vendor_roles(user, program)) if as_partner is None else as_partner
+
+
+def roles_by_membership(
+    memberships: Iterable[Membership], partner: Partner, program: Program
+) -> frozenset[str] | None:
+    """The partner's roles, none for who works elsewhere in the company (R7, R8); None for those outside of it.
+
+    Reads `partner` and `scopes` of each membership.
+    """
+    company = partner.parent_id or partner.pk
+    own = [one for one in memberships if company in (one.partner_id, one.partner.parent_id)]
+    here = [one for one in own if one.partner_id == partner.pk and covers(one, program)]
+    return frozenset(one.role for one in here) if own else None
+
+
+def staff_for(partner: Partner, program: Program, role: VendorRole) -> list[User]:
+    """People of the vendor who may act in this role on what is this location's in the program (R8)."""
+    held = ProgramRole.objects.in_program(program).filter(role=role).select_related("user")
+    return [one.user for one in held if not works_for_company_of(one.user, partner)]
 
 
 def held_roles(user: Any) -> list[ProgramRole]:
