@@ -1,4 +1,4 @@
-"""How often a page without an account may be used: by link, and by where the requests come from.
+"""How often a page without an account may be used, by link.
 
 Counted in the cache. Where that is away nobody is kept out: the question is more important than the count.
 """
@@ -11,9 +11,8 @@ from django.core.cache import cache
 log = logging.getLogger(__name__)
 
 WINDOW_SECONDS = 3600
-#: Answers and fresh links by one link; secrets that open nothing from one place.
+#: Answers, and fresh links, by one link. A secret of 256 bits is not guessed, so wrong ones are not counted.
 MOST_BY_LINK = 20
-MOST_WRONG = 60
 
 
 def too_many(what: str, who: str, most: int) -> bool:

@@ -32,6 +32,8 @@ class RequestForm(forms.Form):
     def __init__(self, *args: Any, association: Association, competes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reasons"].queryset = Reason.objects.offered(ReasonKind.PROOF, association.program)
+        # One of both is needed.
+        self.fields["reasons"].mark, self.fields["words"].mark = _("(or your own words)"), _("(or a reason)")
         if not competes:
             del self.fields["rivals"]
 

@@ -15,7 +15,7 @@ from associations.actions import customers
 from associations.consent import consent_of
 from associations.enums import Answer
 from associations.forms.customer import AnswerForm
-from associations.limiting import MOST_BY_LINK, MOST_WRONG, too_many
+from associations.limiting import MOST_BY_LINK, too_many
 from associations.links import link_by
 from associations.models import Association, CustomerLink
 from associations.permissions import CUSTOMER
@@ -30,7 +30,7 @@ LANGUAGES = dict(settings.LANGUAGES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def customer(request: HttpRequest, secret: str) -> HttpResponse:
     """The question in the language of the mail, or another by choice; nothing is said about others."""
-    link = _link(request, secret)
+    link = _link(secret)
     language = _language(request, link)
     with override(language):
         if request.method == "POST" and too_many("answer", secret, MOST_BY_LINK):
@@ -74,7 +74,7 @@ def _page(request: HttpRequest, link: CustomerLink, form: AnswerForm, language: 
 @require_POST
 def customer_again(request: HttpRequest, secret: str) -> HttpResponse:
     """A fresh link to the address the old one went to."""
-    link = _link(request, secret)
+    link = _link(secret)
     language = _language(request, link)
     with override(language):
         if too_many("again", secret, MOST_BY_LINK):
@@ -88,10 +88,9 @@ def customer_again(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "associations/customer_again.html", context, status=status)
 
 
-def _link(request: HttpRequest, secret: str) -> CustomerLink:
+def _link(secret: str) -> CustomerLink:
     link = link_by(secret)
     if link is None:
-        too_many("wrong", request.META.get("REMOTE_ADDR", ""), MOST_WRONG)
         raise Http404
     return link
 

@@ -70,11 +70,18 @@ def _step(
 ) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
-            drafting.edit(association.pk, form.facts, user=request.user, what=section)
+            seen = _edition(request)
+            drafting.edit(association.pk, form.facts, user=request.user, what=section, edition=seen)
             messages.success(request, _("Saved."))
             return redirect("association", association.public_id)
     context |= {"form": form, "association": association, "found": _found(association, section)}
     return render(request, template, context, status=status_of(form))
+
+
+def _edition(request: HttpRequest) -> int | None:
+    """Which edition the page was drawn from. Refused, it is drawn from the newest: saving again is a decision."""
+    text = request.POST.get("edition", "")
+    return int(text) if text.isdecimal() else None
 
 
 @login_required

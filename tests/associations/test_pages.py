@@ -158,3 +158,21 @@ def test_a_stranger_finds_nothing_and_a_role_without_the_right_is_told(people):
     assert page(stranger, "association", sent).status_code == 404
     ben.force_login(people.ben)
     assert page(ben, "association_withdraw", sent).status_code == 403
+
+
+def test_two_people_on_one_step_see_each_other_and_lose_nothing(anna, people):
+    draft = make.draft(people)
+    seen = draft.edition
+    other = FIRST_STEP | {"customer_name": "Petersen KG", "edition": seen}
+    assert send(anna, "association_customer", draft, **other).status_code == 302
+    mine = FIRST_STEP | {"customer_name": "Hafenlogistik Petersen", "edition": seen}
+    refused = send(anna, "association_customer", draft, **mine)
+    text = refused.content.decode()
+    assert refused.status_code == 409
+    assert "Somebody else changed this draft meanwhile" in text
+    assert 'value="Hafenlogistik Petersen"' in text
+    assert Association.objects.get().customer_name == "Petersen KG"
+    again = mine | {"edition": Association.objects.get().edition}
+    assert f'name="edition" value="{again["edition"]}"' in text
+    assert send(anna, "association_customer", draft, **again).status_code == 302
+    assert Association.objects.get().customer_name == "Hafenlogistik Petersen"
