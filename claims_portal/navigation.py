@@ -35,7 +35,7 @@ def _demo(request: HttpRequest) -> dict[str, Any]:
         "people": people.cards,
         "banner": _("Demo. Invented companies, no real money."),
         # Asked where the banner is drawn, not for every fragment of a page.
-        "banner_time": lambda: travel.moved_time(getattr(request, "user", None)),
+        "banner_time": lambda: travel.moved_time(request),
         "banner_links": [
             {"label": _("Clock"), "url": reverse("demo_clock")},
             {"label": _("Mails"), "url": reverse("demo_mails")},

@@ -26,6 +26,8 @@ _EVERYWHERE = (
     f"(SELECT substring(shobj_description(oid, 'pg_database') FROM $${_MOVED} (.*)$$)"  # noqa: S608 - ours
     " FROM pg_database WHERE datname = current_database())"
 )
+_REAL = f"statement_timestamp() + COALESCE({_HERE}, '0')::interval"
+_AHEAD = f"COALESCE({_EVERYWHERE}, '0')::interval"
 
 
 def now() -> datetime:
@@ -40,14 +42,23 @@ def inside_a_query() -> RawSQL:
 
 def real() -> datetime:
     """The present instant even where the demo's clock was moved: how long somebody is away from the keyboard."""
-    return _ask(f"{_TIME} + COALESCE({_HERE}, '0')::interval" if settings.CLOCK_MAY_SHIFT else _TIME)
+    return _ask(f"SELECT {_REAL}" if settings.CLOCK_MAY_SHIFT else _TIME)
+
+
+def real_and_moved_by() -> tuple[datetime, timedelta]:
+    """`real` and `moved_by` for one question, which every page asks."""
+    if not settings.CLOCK_MAY_SHIFT:
+        return real(), timedelta(0)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_REAL}, {_AHEAD}")
+        return cursor.fetchone()
 
 
 def moved_by() -> timedelta:
     """How far the portal's clock runs ahead of the real one, for everybody."""
     if not settings.CLOCK_MAY_SHIFT:
         return timedelta(0)
-    return _ask(f"SELECT COALESCE({_EVERYWHERE}, '0')::interval")
+    return _ask(f"SELECT {_AHEAD}")
 
 
 def _now() -> str:

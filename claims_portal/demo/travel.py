@@ -8,10 +8,10 @@ by somebody's waiting for months. Time goes ahead only: what happened later cann
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from celery import current_app
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -62,10 +62,12 @@ def journey(at: datetime) -> Journey | None:
     return Journey(began, target, over or bool(job.set_aside_at), percent)
 
 
-def moved_time(user: Any) -> str:
+def moved_time(request: HttpRequest) -> str:
     """ "Portal time: 14 February 2027, 23:10 Berlin time" where the clock was moved, else ""."""
-    if not clock.moved_by():
+    moved_by = getattr(request, "clock_moved_by", None)
+    if not (clock.moved_by() if moved_by is None else moved_by):
         return ""
+    user = getattr(request, "user", None)
     zone = user.zone if user and user.is_authenticated else BERLIN
     return _("Portal time: %(time)s") % {"time": instant_in_words(clock.now(), zone, get_language() or "en")}
 
