@@ -113,7 +113,7 @@ def test_the_list_asks_as_often_for_many_as_for_one(team, django_assert_max_num_
         EnrollmentFactory(program=team.program, partner=partner)
         admin = MembershipFactory(partner=partner, role=PartnerRole.ADMIN).user
         proposed(partner, admin)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(9):
         client.get(reverse("payees"))
 
 
