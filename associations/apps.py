@@ -10,9 +10,12 @@ class AssociationsConfig(AppConfig):
 
     def ready(self) -> None:
         from associations.kinds import KINDS
+        from associations.naming import names_of_associations
         from documents.signals import document_settled
+        from funds.subjects import name_by
         from notifications.kinds import register
 
+        name_by("association", names_of_associations)
         register(*KINDS)
         document_settled.connect(_promise_second_chance, dispatch_uid="associations")
 

@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from associations.models import Association
 from claims.models import Claim
 from notifications.enums import MessageState
 from notifications.kinds import catalogue
@@ -18,10 +19,10 @@ NUMBER = re.compile(r"[A-Z]+-\d{4}-\d+", re.IGNORECASE)
 
 
 class SentFilter(forms.Form):
-    """To whom or about which claim, of which kind, and what became of it."""
+    """To whom or about which claim or association, of which kind, and what became of it."""
 
     search = forms.CharField(
-        label=_("Name, address, or number of a claim"),
+        label=_("Name, address, or number of a claim or association"),
         required=False,
         max_length=254,
         widget=forms.TextInput(attrs={"type": "search"}),
@@ -46,8 +47,11 @@ class SentFilter(forms.Form):
 
 def _searched(messages: QuerySet[Message], text: str) -> QuerySet[Message]:
     if NUMBER.fullmatch(text):
-        claims = Claim.objects.filter(number=text.upper())
-        return messages.filter(subject_kind=Claim.SUBJECT_KIND, subject_id__in=claims.values("pk"))
+        about = Q()
+        for numbered in (Claim, Association):
+            found = numbered.objects.filter(number=text.upper()).values("pk")
+            about |= Q(subject_kind=numbered.SUBJECT_KIND, subject_id__in=found)
+        return messages.filter(about)
     if "@" in text:
         return messages.filter(address__startswith=text.lower())
     people = get_user_model().objects.filter(name__icontains=text)

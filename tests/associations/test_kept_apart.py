@@ -47,3 +47,11 @@ def test_no_purge_lists_a_file_of_an_association(people):
         assert not past_retention(people.program, people.paula, clock.now()).exists()
     used = Document.objects.get(association_proofs__association=approved)
     assert used.retain_until
+
+
+def test_a_manager_finds_what_was_sent_about_an_association_by_its_number(client, people):
+    sent, other = make.submitted(people), make.submitted(people, "intune")
+    client.force_login(people.paula)
+    page = client.get(reverse("sent"), {"search": sent.number.lower()}).content.decode()
+    assert f'href="{reverse("association", args=[sent.public_id])}">{sent.number}</a>' in page
+    assert other.number not in page
