@@ -1,10 +1,7 @@
 """Who else claims the same workload or subscription of a customer, and who is recorded for it (domain 7.7)."""
 
-from collections.abc import Iterable
-
 from django.db.models import F, QuerySet
 
-from accounts.models import Partner
 from associations.enums import OPEN_STATES
 from associations.models import Association, AssociationItem
 
@@ -17,18 +14,7 @@ def rivals_of(association: Association) -> QuerySet[Association]:
     return running.distinct().order_by(F("signed_on").desc(nulls_last=True), "pk")
 
 
-def recorded(items: Iterable[AssociationItem]) -> QuerySet[AssociationItem]:
-    """Which of these, or of the same customer's, a partner is recorded for now."""
-    return AssociationItem.objects.same_as(items).active()
-
-
 def recorded_elsewhere(association: Association) -> list[AssociationItem]:
     """What another association holds now: of another partner, or an earlier one of the same."""
-    return list(
-        recorded(association.items.all()).exclude(association=association.pk).select_related("association")
-    )
-
-
-def recorded_for(association: Association, partner: Partner) -> list[AssociationItem]:
-    """What is recorded for this location already."""
-    return [one for one in recorded_elsewhere(association) if one.association.partner_id == partner.pk]
+    held = AssociationItem.objects.same_as(association.items.all()).active()
+    return list(held.exclude(association=association.pk).select_related("association"))

@@ -127,17 +127,6 @@ class DescribeForm(SeveralPeople):
         return "".join(sign for sign in line if sign.isprintable())
 
 
-class CommentForm(forms.Form):
-    """The words that go with the answer to a request."""
-
-    comment = forms.CharField(
-        label=_("Your answer in words"),
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-
-
 class CountField(forms.CharField):
     """A whole number as people write it; cleans to its digits."""
 
