@@ -19,7 +19,7 @@ from claims_portal.management.commands.load_demo import enroll
 from documents.enums import State
 from documents.models import Document, Page
 from documents.storage import new_key, new_preview_key
-from funds import actions as funds
+from funds.actions import ledger as funds
 from lifecycle import clock
 from review.talking import MOST_AN_HOUR
 

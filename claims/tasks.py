@@ -17,7 +17,7 @@ from claims.actions.reminding import disputes, drafts, originals, periods, promi
 from claims.models import Certification, Claim, Letter, Sheet, Summary, Together
 from documents.models import Document
 from documents.storage import StorageAway
-from funds.actions import forfeit_overdue
+from funds.actions.ledger import forfeit_overdue
 from funds.reminding import tell_of_money_left
 from outbox.jobs import TryLater, job
 from outbox.ticks import declare

@@ -75,7 +75,7 @@ def ending(people: People, last_day: date, number: int) -> list[Claim]:
 
 
 def _earn(people: People, period: UsagePeriod) -> None:
-    from funds.actions import earn, fund_for
+    from funds.actions.ledger import earn, fund_for
 
     earn(fund_for(people.partner, people.program, period), Decimal(1000), actor=None, at=clock.now())
 

@@ -1,8 +1,8 @@
 from django.urls import URLPattern, path
 
-from funds import views
+from funds.views import reading
 
 urlpatterns: list[URLPattern] = [
-    path("funds/", views.funds, name="funds"),
-    path("funds/<str:public_id>/", views.fund, name="fund"),
+    path("funds/", reading.funds, name="funds"),
+    path("funds/<str:public_id>/", reading.fund, name="fund"),
 ]

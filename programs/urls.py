@@ -1,12 +1,12 @@
 from django.urls import path
 
-from programs import views
+from programs.views import reading
 
 urlpatterns = [
-    path("", views.programs, name="programs"),
-    path("activities/", views.activities, name="activities"),
-    path("activities/<slug:code>/", views.activity, name="activity"),
-    path("payees/", views.payees, name="payees"),
-    path("payees/<str:public_id>/", views.payee_of, name="payee_of"),
-    path("rates/", views.rates, name="rates"),
+    path("", reading.programs, name="programs"),
+    path("activities/", reading.activities, name="activities"),
+    path("activities/<slug:code>/", reading.activity, name="activity"),
+    path("payees/", reading.payees, name="payees"),
+    path("payees/<str:public_id>/", reading.payee_of, name="payee_of"),
+    path("rates/", reading.rates, name="rates"),
 ]

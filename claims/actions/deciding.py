@@ -15,7 +15,7 @@ from claims.enums import DecisionKind
 from claims.models import Claim, Decision, DecisionLine, Expense
 from claims.outcomes import LineOutcome
 from documents.enums import State
-from funds import actions as funds
+from funds.actions import ledger as funds
 from funds.workflow import approved_for, may_use_held
 from lifecycle import ActionRefused
 from programs.enums import VendorRole

@@ -11,7 +11,7 @@ from claims.cuts import cuts_of
 from claims.enums import ClaimRole, ClaimState
 from claims.models import Claim, Decision, Letter
 from claims.permissions import partner_people
-from funds import actions as funds
+from funds.actions import ledger as funds
 from funds.workflow import approved_for, held_for
 from history.actions import record
 from notifications.actions.sending import send

@@ -7,7 +7,7 @@ from claims.enums import ClaimRole
 from claims.models import Claim, Reversal
 from claims.permissions import eligible_staff, partner_people
 from claims.reversals import NOTHING_ASKED
-from funds import actions as funds
+from funds.actions import ledger as funds
 from funds.workflow import approved_for
 from lifecycle import ActionRefused
 from notifications.actions.sending import send

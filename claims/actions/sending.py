@@ -14,7 +14,7 @@ from claims.filling import origins_of
 from claims.models import Correction, Expense, Proof
 from claims.parts import facts_of
 from claims.readiness import PRESENT, counts
-from funds import actions as funds
+from funds.actions import ledger as funds
 from review.models import Request
 
 

@@ -16,7 +16,7 @@ from claims.readiness import files_of
 from claims.retention import keep_until
 from claims.sharing import require_shares
 from documents.actions import retain
-from funds import actions as funds
+from funds.actions import ledger as funds
 from funds.workflow import held_for
 from notifications.actions.sending import send
 from programs.rules import local_day

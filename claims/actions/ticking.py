@@ -24,7 +24,7 @@ from claims.readiness import rejected_files
 from documents.actions import rescan
 from documents.enums import State
 from documents.models import Document
-from funds import actions as funds
+from funds.actions import ledger as funds
 from history.models import Event
 from lifecycle import ActionRefused
 from notifications.actions.sending import send

@@ -14,7 +14,7 @@ from accounts.models import Partner
 from claims_portal.demo import people
 from claims_portal.demo.story import nordlicht, telling
 from claims_portal.management.commands.load_demo import enroll
-from funds import actions as funds
+from funds.actions import ledger as funds
 from lifecycle import clock
 from tests.services import databases
 

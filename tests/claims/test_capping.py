@@ -8,7 +8,7 @@ from claims.actions import reviewing, submitting
 from claims.capping import cap_left
 from claims.enums import ClaimState
 from claims.models import Claim, Proof
-from funds.actions import adjust
+from funds.actions.ledger import adjust
 from funds.enums import EntryReason
 from funds.models import Fund
 from lifecycle import ActionRefused, clock

@@ -11,7 +11,7 @@ from claims.guards import dispute_ends
 from claims.models import Claim
 from claims.workflow import verdict
 from documents.models import Document
-from funds.actions import fund_for, pay
+from funds.actions.ledger import fund_for, pay
 from lifecycle import clock
 from programs.enums import VendorRole
 from programs.models import UsagePeriod

@@ -14,7 +14,7 @@ from claims.outcomes import LineOutcome
 from claims.parts import name_of_line
 from claims.promises import promised
 from documents.models import Document
-from funds.actions import earn, fund_for
+from funds.actions.ledger import earn, fund_for
 from lifecycle import clock
 from programs.enums import RequirementKind
 from programs.models import ActivityTypeVersion, UsagePeriod

@@ -6,7 +6,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from funds import actions
+from funds.actions import ledger
 from funds.models import Fund
 from programs.models import UsagePeriod
 from tests.factories.accounts import PartnerFactory
@@ -36,7 +36,7 @@ class Subject:
 def funded(amount: int | str | Decimal = 1000, **fields: object) -> Fund:
     """A fund that earned this much."""
     fund = FundFactory(**fields)
-    actions.earn(fund, Decimal(amount), actor=None, at=LONG_AGO)
+    ledger.earn(fund, Decimal(amount), actor=None, at=LONG_AGO)
     return fund
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
-from funds import actions
+from funds.actions import ledger
 from funds.enums import EntryReason
 from funds.models import Fund, Recovery
 from lifecycle import ActionRefused
@@ -46,7 +46,7 @@ def test_exactly_as_many_claims_as_the_fund_can_pay_are_held():
 
     def submit(number: int):
         mine = Fund.objects.get(pk=fund.pk)
-        return actions.hold(mine, amount, subject=Subject(number), actor=None, at=LONG_AGO).number
+        return ledger.hold(mine, amount, subject=Subject(number), actor=None, at=LONG_AGO).number
 
     outcomes = all_at_once(submit)
     held = [one for one in outcomes if isinstance(one, int)]
@@ -62,10 +62,10 @@ def test_exactly_as_many_claims_as_the_fund_can_pay_are_held():
 def test_one_claim_is_paid_once():
     fund = funded(100)
     claim = {"subject": Subject(1), "actor": None, "at": LONG_AGO}
-    actions.hold(fund, Decimal(60), **claim)
-    actions.approve(fund, Decimal(60), **claim)
+    ledger.hold(fund, Decimal(60), **claim)
+    ledger.approve(fund, Decimal(60), **claim)
     outcomes = all_at_once(
-        lambda _: actions.pay(Fund.objects.get(pk=fund.pk), Decimal(60), **claim).number, 10
+        lambda _: ledger.pay(Fund.objects.get(pk=fund.pk), Decimal(60), **claim).number, 10
     )
     assert sum(isinstance(one, int) for one in outcomes) == 1
     fund.refresh_from_db()
@@ -76,7 +76,7 @@ def test_one_claim_is_paid_once():
 def test_a_fund_is_made_once():
     fund = FundFactory()
     period = following(fund.period)
-    made = all_at_once(lambda _: actions.fund_for(fund.partner, fund.program, period).pk, 10)
+    made = all_at_once(lambda _: ledger.fund_for(fund.partner, fund.program, period).pk, 10)
     assert len(set(made)) == 1
 
 
@@ -88,8 +88,8 @@ def test_a_recovery_is_taken_once_while_two_periods_earn_and_adjust():
     def act(number: int):
         fund = Fund.objects.get(pk=funds[number % 3].pk)
         if number % 2:
-            return actions.earn(fund, Decimal(10), actor=None, at=LONG_AGO).number
-        done = actions.adjust(fund, Decimal(-15), actor=None, at=LONG_AGO, reason=EntryReason.OPERATIONS)
+            return ledger.earn(fund, Decimal(10), actor=None, at=LONG_AGO).number
+        done = ledger.adjust(fund, Decimal(-15), actor=None, at=LONG_AGO, reason=EntryReason.OPERATIONS)
         return bool(done)
 
     outcomes = all_at_once(act, 18)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from funds import actions
+from funds.actions import ledger
 from funds.enums import EntryReason
 from funds.figures import figures_of, funds_for_home
 from funds.models import Fund
@@ -44,9 +44,9 @@ def fund(nordlicht):
 def spend(fund: Fund) -> None:
     """The story of the demo: 7,750 held, 2,600 approved and paid."""
     by = {"actor": None, "at": LONG_AGO}
-    actions.hold(fund, D(10_350), subject=Subject(1), **by)
-    actions.approve(fund, D(2600), subject=Subject(1), **by)
-    actions.pay(fund, D(2000), subject=Subject(1), **by)
+    ledger.hold(fund, D(10_350), subject=Subject(1), **by)
+    ledger.approve(fund, D(2600), subject=Subject(1), **by)
+    ledger.pay(fund, D(2000), subject=Subject(1), **by)
 
 
 def drawn(fund: Fund, at=LONG_AGO):
@@ -91,7 +91,7 @@ def test_below_the_threshold_nothing_is_decided_until_the_earning_period_is_clos
     period = UsagePeriodFactory(program=program)
     fund = funded(499, partner=nordlicht, period=period)
     assert drawn(fund).undecided
-    actions.adjust(fund, D(1), actor=None, at=LONG_AGO, reason=EntryReason.OPERATIONS)
+    ledger.adjust(fund, D(1), actor=None, at=LONG_AGO, reason=EntryReason.OPERATIONS)
     assert not drawn(fund).undecided
     closed = following(period)
     closed.earning_closed_at = LONG_AGO

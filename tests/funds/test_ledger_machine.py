@@ -22,7 +22,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from funds import actions, workflow
+from funds import workflow
+from funds.actions import ledger
 from funds.enums import EntryReason
 from funds.models import Fund, Recovery
 from lifecycle import ActionRefused
@@ -117,7 +118,7 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(name=funds, amount=st.integers(1, 60_000).map(lambda cents: cents * CENT))
     def earn(self, name, amount) -> None:
-        self.does(name, actions.earn, amount, actor=None, allowed=True)
+        self.does(name, ledger.earn, amount, actor=None, allowed=True)
         self.models[name].move(earned=amount)
         self.settle()
 
@@ -130,9 +131,7 @@ class Ledger(RuleBasedStateMachine):
         if not amount:
             return
         signed = -amount if down else amount
-        self.does(
-            name, actions.adjust, signed, actor=self.person, reason=EntryReason.OPERATIONS, allowed=True
-        )
+        self.does(name, ledger.adjust, signed, actor=self.person, reason=EntryReason.OPERATIONS, allowed=True)
         borne = max(signed, -model.left)
         model.move(adjusted=borne)
         self.owed += borne - signed
@@ -143,7 +142,7 @@ class Ledger(RuleBasedStateMachine):
         model = self.models[name]
         amount = self.amount_of(amount, model.left)
         allowed = self.at < model.deadline and amount <= model.left
-        if self.does(name, actions.hold, amount, subject=claim, actor=self.person, allowed=allowed):
+        if self.does(name, ledger.hold, amount, subject=claim, actor=self.person, allowed=allowed):
             model.move(held=amount)
             model.held[claim] += amount
 
@@ -152,7 +151,7 @@ class Ledger(RuleBasedStateMachine):
         model = self.models[name]
         amount = self.amount_of(amount, model.held[claim])
         allowed = amount <= model.held[claim]
-        if self.does(name, actions.release, amount, subject=claim, actor=self.person, allowed=allowed):
+        if self.does(name, ledger.release, amount, subject=claim, actor=self.person, allowed=allowed):
             model.held[claim] -= amount
             model.move(held=-amount, forfeited=amount if self.at >= model.deadline else Decimal(0))
 
@@ -161,7 +160,7 @@ class Ledger(RuleBasedStateMachine):
         model = self.models[name]
         amount = self.amount_of(amount, model.held[claim])
         allowed = amount <= model.held[claim]
-        if self.does(name, actions.approve, amount, subject=claim, actor=self.person, allowed=allowed):
+        if self.does(name, ledger.approve, amount, subject=claim, actor=self.person, allowed=allowed):
             model.held[claim] -= amount
             model.approved[claim] += amount
             model.move(held=-amount, approved=amount)
@@ -171,7 +170,7 @@ class Ledger(RuleBasedStateMachine):
         model = self.models[name]
         amount = self.amount_of(amount, model.unpaid(claim))
         allowed = amount <= model.unpaid(claim)
-        if self.does(name, actions.reverse, amount, subject=claim, actor=self.person, allowed=allowed):
+        if self.does(name, ledger.reverse, amount, subject=claim, actor=self.person, allowed=allowed):
             model.held[claim] += amount
             model.approved[claim] -= amount
             model.move(held=amount, approved=-amount)
@@ -181,20 +180,20 @@ class Ledger(RuleBasedStateMachine):
         model = self.models[name]
         amount = self.amount_of(amount, model.unpaid(claim))
         allowed = amount <= model.unpaid(claim)
-        if self.does(name, actions.pay, amount, subject=claim, actor=self.person, allowed=allowed):
+        if self.does(name, ledger.pay, amount, subject=claim, actor=self.person, allowed=allowed):
             model.paid[claim] += amount
             model.move(paid=amount)
 
     @rule(name=funds)
     def forfeit(self, name) -> None:
         model = self.models[name]
-        if self.does(name, actions.forfeit, allowed=self.at >= model.deadline):
+        if self.does(name, ledger.forfeit, allowed=self.at >= model.deadline):
             model.move(forfeited=model.left)
 
     @rule(name=funds)
     def restore(self, name) -> None:
         model = self.models[name]
-        if self.does(name, actions.restore, actor=self.person, allowed=self.at < model.deadline):
+        if self.does(name, ledger.restore, actor=self.person, allowed=self.at < model.deadline):
             model.move(forfeited=-model.totals["forfeited"])
 
     @rule(name=funds)
@@ -217,10 +216,10 @@ class Ledger(RuleBasedStateMachine):
         """Several acts of one transaction, then the process dies: nothing of them is there."""
         by = {"subject": claim, "actor": None, "at": self.at}
         acts = [
-            lambda fund: actions.hold(fund, amount, **by),
-            lambda fund: actions.approve(fund, amount, **by),
-            lambda fund: actions.pay(fund, amount, **by),
-            lambda fund: actions.earn(fund, amount, actor=None, at=self.at),
+            lambda fund: ledger.hold(fund, amount, **by),
+            lambda fund: ledger.approve(fund, amount, **by),
+            lambda fund: ledger.pay(fund, amount, **by),
+            lambda fund: ledger.earn(fund, amount, actor=None, at=self.at),
         ]
         with suppress(CrashError, ActionRefused), transaction.atomic():
             for act in acts[:steps]:

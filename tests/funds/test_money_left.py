@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.enums import PartnerRole
-from funds import actions
+from funds.actions import ledger
 from funds.models import Fund
 from funds.reminding import tell_of_money_left
 from notifications.actions.delivering import deliver
@@ -96,7 +96,7 @@ def test_users_and_people_of_other_programs_are_not_told(fund, anna):
 
 
 def test_nothing_is_said_where_nothing_is_left(fund, anna):
-    actions.hold(fund, Decimal(13650), subject=Subject(1), actor=None, at=SIXTY)
+    ledger.hold(fund, Decimal(13650), subject=Subject(1), actor=None, at=SIXTY)
     tell_of_money_left(SIXTY)
     assert not told().exists()
 
@@ -117,7 +117,7 @@ def test_it_is_not_owed_once_all_is_claimed(fund, anna):
     tell_of_money_left(SIXTY)
     message = told().get()
     assert kind_of("money_left").owed([message]) == {message.pk}
-    actions.hold(fund, Decimal(13650), subject=Subject(1), actor=None, at=SIXTY)
+    ledger.hold(fund, Decimal(13650), subject=Subject(1), actor=None, at=SIXTY)
     assert kind_of("money_left").owed([message]) == set()
 
 

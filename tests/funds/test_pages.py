@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from funds import actions, subjects
+from funds import subjects
+from funds.actions import ledger
 from funds.entries import PAGE, entry_rows
 from funds.enums import EntryReason
 from funds.models import Fund
@@ -45,7 +46,7 @@ def named(monkeypatch):
 
 def fill(fund: Fund, count: int) -> None:
     for number in range(count):
-        actions.hold(fund, D("1.50"), subject=Subject(number + 1), actor=None, at=LONG_AGO)
+        ledger.hold(fund, D("1.50"), subject=Subject(number + 1), actor=None, at=LONG_AGO)
 
 
 def page(client, person, fund, **query) -> str:
@@ -56,8 +57,8 @@ def page(client, person, fund, **query) -> str:
 
 
 def test_anna_reads_her_fund_with_the_entries_behind_its_figures(client, anna, fund, named):
-    actions.hold(fund, D(7750), subject=Subject(7), actor=anna, at=LONG_AGO)
-    actions.adjust(fund, D(100), actor=anna, at=LONG_AGO, reason=EntryReason.ROLLOVER, note="from H1")
+    ledger.hold(fund, D(7750), subject=Subject(7), actor=anna, at=LONG_AGO)
+    ledger.adjust(fund, D(100), actor=anna, at=LONG_AGO, reason=EntryReason.ROLLOVER, note="from H1")
     text = page(client, anna, fund)
     for words in (
         "24,100.00 EUR",
@@ -82,7 +83,7 @@ def test_the_same_in_german_figures(client, anna, fund):
 
 def test_what_a_later_period_still_owes_is_said(client, anna, fund):
     assert "will be taken from the funds of a later period" not in page(client, anna, fund)
-    actions.adjust(fund, D(-24_010), actor=anna, at=LONG_AGO, reason=EntryReason.OPERATIONS)
+    ledger.adjust(fund, D(-24_010), actor=anna, at=LONG_AGO, reason=EntryReason.OPERATIONS)
     assert "10.00 EUR will be taken from the funds of a later period" in page(client, anna, fund)
 
 
@@ -115,7 +116,7 @@ def test_a_manager_reads_the_fund_and_is_not_asked_to_claim(client, fund):
 
 
 def test_claims_the_reader_may_not_see_are_not_named(fund, anna, named):
-    actions.hold(fund, D(5), subject=Subject(2000), actor=None, at=LONG_AGO)
+    ledger.hold(fund, D(5), subject=Subject(2000), actor=None, at=LONG_AGO)
     row = entry_rows(fund, anna).rows[0]
     assert (row.what, row.subject) == ("Held for a claim", None)
 
@@ -183,5 +184,5 @@ def test_the_queries_for_a_full_page_are_those_for_one_entry(fund, anna, named, 
 
     draw()
     for number in range(60):
-        actions.hold(fund, D(1), subject=Subject(number + 1), actor=UserFactory(), at=LONG_AGO)
+        ledger.hold(fund, D(1), subject=Subject(number + 1), actor=UserFactory(), at=LONG_AGO)
     draw()

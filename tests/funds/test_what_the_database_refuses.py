@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import Error, IntegrityError, connection, transaction
 
-from funds import actions
+from funds.actions import ledger
 from funds.enums import EntryReason
 from funds.models import Fund, FundEntry, Recovery
 from tests.factories.funds import FundFactory, following, funded
@@ -84,7 +84,7 @@ def test_a_reversal_of_what_was_never_approved(fund):
 def test_earnings_below_zero():
     """The amount's own rule refuses it first; without that the fund still does."""
     fund = funded(10)
-    actions.adjust(fund, Decimal(100), actor=None, at=LONG_AGO, reason=EntryReason.ROLLOVER)
+    ledger.adjust(fund, Decimal(100), actor=None, at=LONG_AGO, reason=EntryReason.ROLLOVER)
     sql("ALTER TABLE funds_fundentry DROP CONSTRAINT funds_entry_amount_fits_kind")
     refused("funds_fund_earned_not_negative", post, fund, "EARN", -11)
 
@@ -125,7 +125,7 @@ def test_the_database_numbers_entries_whatever_was_asked(fund):
 @pytest.mark.parametrize("table", ["funds_fundentry", "funds_recovery"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET amount = amount + 1", "DELETE FROM {}"])
 def test_what_was_written_stays(fund, table, statement):
-    actions.adjust(fund, Decimal(-1100), actor=None, at=LONG_AGO, reason=EntryReason.OPERATIONS)
+    ledger.adjust(fund, Decimal(-1100), actor=None, at=LONG_AGO, reason=EntryReason.OPERATIONS)
     with pytest.raises(Error, match=f"{table} is append-only"), transaction.atomic():
         sql(statement.format(table))
 

@@ -15,7 +15,7 @@ from documents.actions import receive, settle
 from documents.enums import Problem, State
 from documents.examination import Outcome
 from documents.models import Document
-from funds import actions as funds
+from funds.actions import ledger as funds
 from lifecycle import clock
 from programs.enums import RequirementKind
 from programs.models import UsagePeriod

@@ -14,7 +14,7 @@ from claims_portal.demo import people
 from claims_portal.demo.story import telling
 from claims_portal.demo.story.nordlicht import Nordlicht
 from claims_portal.demo.story.telling import days_ago
-from funds import actions as funds
+from funds.actions import ledger as funds
 from lifecycle import clock
 from programs.models import UsagePeriod
 

@@ -14,7 +14,7 @@ from claims_portal.demo import files, people
 from claims_portal.demo.story import telling
 from claims_portal.demo.story.telling import add_invoice, days_ago, draft, prove_all
 from documents.models import Document
-from funds import actions as funds
+from funds.actions import ledger as funds
 from lifecycle import clock
 from programs.models import Program, Reason, UsagePeriod
 from programs.rules import DAYS_TO_SUBMIT, local_day

@@ -19,7 +19,7 @@ from claims_portal.demo.story import (
     payees,
     telling,
 )
-from funds.actions import forfeit_overdue
+from funds.actions.ledger import forfeit_overdue
 from lifecycle import clock
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from claims.actions.reminding.periods import tell_what_closed, tell_what_closes
 from claims.actions.ticking import expire_drafts
 from claims.closing import closings
-from funds.actions import forfeit_overdue
+from funds.actions.ledger import forfeit_overdue
 from lifecycle import clock
 from notifications.actions.delivering import deliver
 from notifications.hours import in_office_hours

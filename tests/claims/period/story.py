@@ -18,7 +18,7 @@ from icalendar import Calendar
 
 from claims.actions import originals, proving, reviewing, submitting
 from claims.models import Claim
-from funds.actions import earn, fund_for
+from funds.actions.ledger import earn, fund_for
 from lifecycle import clock
 from notifications.actions import subscribing
 from notifications.subscribing import feed_url

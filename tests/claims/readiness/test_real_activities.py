@@ -14,7 +14,7 @@ from claims.models import Claim, Expense
 from claims_portal.demo import people
 from claims_portal.demo.story import telling
 from claims_portal.management.commands.load_demo import enroll
-from funds import actions as funds
+from funds.actions import ledger as funds
 from lifecycle import clock
 from programs.models import ActivityTypeVersion
 from tests.factories.documents import DocumentFactory

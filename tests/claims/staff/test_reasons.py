@@ -9,7 +9,7 @@ from claims.actions import deciding, disputing
 from claims.forms.deciding import DecisionForm
 from claims.models import Claim
 from claims.outcomes import LineOutcome
-from funds.actions import fund_for, release
+from funds.actions.ledger import fund_for, release
 from lifecycle import ActionRefused, clock
 from programs.enums import VendorRole
 from programs.models import Reason

@@ -8,7 +8,7 @@ from django.urls import reverse
 from claims.actions import disputing, reversing
 from claims.enums import ClaimState
 from claims.models import Claim, Reversal
-from funds.actions import fund_for, pay
+from funds.actions.ledger import fund_for, pay
 from funds.workflow import approved_for, held_for
 from lifecycle import clock
 from notifications.actions.delivering import deliver

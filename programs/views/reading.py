@@ -19,7 +19,7 @@ from programs import payees as payee_sight
 from programs import standing
 from programs.actions.rates import load_rates
 from programs.enums import VendorRole
-from programs.forms import PayeeFilter, RatesForm
+from programs.forms.reading import PayeeFilter, RatesForm
 from programs.models import Program
 from programs.permissions import currencies_managed, held_roles
 from programs.rate_sheet import SheetUnreadable
