@@ -13,12 +13,21 @@ class EntryKind(models.TextChoices):
     APPROVE = "APPROVE", pgettext_lazy("fund entry", "Approved")
     REVERSE = "REVERSE", pgettext_lazy("fund entry", "Approval reversed, held again")
     PAY = "PAY", pgettext_lazy("fund entry", "Paid")
+    #: The bank gave a payment back: approved as before, and not paid.
+    RETURN = "RETURN", pgettext_lazy("fund entry", "Payment came back")
     FORFEIT = "FORFEIT", pgettext_lazy("fund entry", "Forfeited")
     RESTORE = "RESTORE", pgettext_lazy("fund entry", "Restored")
 
 
 #: Entries that belong to a claim, and entries that never do. Forfeiting may follow from one.
-OF_A_CLAIM = (EntryKind.HOLD, EntryKind.RELEASE, EntryKind.APPROVE, EntryKind.REVERSE, EntryKind.PAY)
+OF_A_CLAIM = (
+    EntryKind.HOLD,
+    EntryKind.RELEASE,
+    EntryKind.APPROVE,
+    EntryKind.REVERSE,
+    EntryKind.PAY,
+    EntryKind.RETURN,
+)
 OF_NO_CLAIM = (EntryKind.EARN, EntryKind.ADJUST, EntryKind.RESTORE)
 
 
@@ -35,6 +44,8 @@ class EntryReason(models.TextChoices):
     RECOVERY = "RECOVERY", _("Recovery of an adjustment the previous period could not bear")
     DEADLINE = "DEADLINE", _("The deadline has passed")
     EXTENSION = "EXTENSION", _("The deadline was extended")
+    THRESHOLD = "THRESHOLD", _("Below the threshold of the earning period: paid out as a rebate")
+    TAKEN_BACK = "TAKEN_BACK", _("An import of earnings was taken back")
 
 
 class Figure(models.TextChoices):

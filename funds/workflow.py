@@ -65,6 +65,13 @@ def may_use_approved(fund: Fund, amount: Decimal, subject: Any) -> Verdict:
     return YES if amount <= unpaid else _no(fund, words, unpaid=unpaid, missing=amount - unpaid)
 
 
+def may_return(fund: Fund, amount: Decimal, subject: Any) -> Verdict:
+    """Never more comes back than was paid for this claim."""
+    paid = paid_for(fund, subject)
+    words = _("Only %(paid)s were paid for this claim; that is %(missing)s too little.")
+    return YES if amount <= paid else _no(fund, words, paid=paid, missing=amount - paid)
+
+
 def may_forfeit(fund: Fund, at: datetime) -> Verdict:
     """R1: only after the deadline, extensions counted."""
     if is_before_deadline(at, deadline_of(fund)):

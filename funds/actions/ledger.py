@@ -6,7 +6,7 @@ the totals. In the code's order, and what follows from each:
     hold                when a claim is submitted; refused beyond what is left or after the deadline
     release             when a claim is withdrawn, rejected or cut; after the deadline forfeited at once
     approve, reverse    from held to approved and back
-    pay                 approved money left the house
+    pay, returned       approved money left the house, or came back from the bank
     forfeit, restore    what is left at the deadline; back by an extension granted late
 
 Rights are asked by the caller, whose transaction these join. Lock order: the claim,
@@ -134,6 +134,14 @@ def pay(fund: Fund, amount: Decimal, *, subject: Any, actor: Any | None, at: dat
     _lock(fund)
     _require(workflow.may_use_approved(fund, amount, subject))
     return _post(fund, EntryKind.PAY, amount, at=at, actor=actor, subject=subject)
+
+
+@transaction.atomic
+def returned(fund: Fund, amount: Decimal, *, subject: Any, actor: Any | None, at: datetime) -> FundEntry:
+    """Note that a payment came back: the money is approved as before and can be paid again."""
+    _lock(fund)
+    _require(workflow.may_return(fund, amount, subject))
+    return _post(fund, EntryKind.RETURN, amount, at=at, actor=actor, subject=subject)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ MEANT = {
     "APPROVE": {"held": -1, "approved": 1},
     "REVERSE": {"held": 1, "approved": -1},
     "PAY": {"paid": 1},
+    "RETURN": {"paid": -1},
     "FORFEIT": {"forfeited": 1},
     "RESTORE": {"forfeited": -1},
 }

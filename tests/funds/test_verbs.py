@@ -137,6 +137,21 @@ def test_what_is_known_of_one_claim(fund):
     assert known == [40, 60, 20]
 
 
+def test_a_payment_that_came_back_can_be_paid_again_or_reversed(fund):
+    by = {"subject": CLAIM, "actor": None, "at": LONG_AGO}
+    ledger.hold(fund, D(100), **by)
+    ledger.approve(fund, D(100), **by)
+    ledger.pay(fund, D(100), **by)
+    assert "that is 1.00 EUR too little" in refused(ledger.returned, fund, D(101), **by).replace(
+        "€1.00", "1.00 EUR"
+    )
+    ledger.returned(fund, D(100), **by)
+    assert totals(fund) == {"earned": 1000, "approved": 100, "left": 900}
+    ledger.pay(fund, D(40), **by)
+    ledger.reverse(fund, D(60), **by)
+    assert totals(fund) == {"earned": 1000, "approved": 40, "paid": 40, "held": 60, "left": 900}
+
+
 def test_what_is_left_at_the_deadline_is_forfeited_once(fund):
     ledger.hold(fund, D(400), subject=CLAIM, actor=None, at=LONG_AGO)
     assert refused(ledger.forfeit, fund, at=late(fund) - timedelta(seconds=1)).startswith(

@@ -57,6 +57,7 @@ def test_a_second_fund_for_the_same_period(fund):
         ("RELEASE", 1, CLAIM, "funds_fund_held_not_negative"),
         ("APPROVE", 1, CLAIM, "funds_fund_held_not_negative"),
         ("PAY", 1, CLAIM, "funds_fund_paid_within_approved"),
+        ("RETURN", 1, CLAIM, "funds_fund_paid_within_approved"),
         ("RESTORE", 1, {}, "funds_fund_forfeited_not_negative"),
         ("STEAL", 1, {}, "funds_entry_kind_known"),
         ("EARN", 1, {"reason": "BECAUSE"}, "funds_entry_reason_known"),
@@ -96,6 +97,7 @@ def test_earnings_below_zero():
         ([("HOLD", 2)], "APPROVE"),
         ([("HOLD", 2), ("APPROVE", 2)], "REVERSE"),
         ([("HOLD", 2), ("APPROVE", 2)], "PAY"),
+        ([("HOLD", 2), ("APPROVE", 2), ("PAY", 2)], "RETURN"),
     ],
 )
 def test_a_claim_that_takes_what_belongs_to_another(fund, steps, kind):
