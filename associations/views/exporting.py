@@ -13,11 +13,10 @@ from django.views.decorators.http import require_safe
 
 from associations.forms.filters import FilterForm
 from associations.models import Association
-from lists.spreadsheets import MARK, line_of, workbook_of
+from lists.spreadsheets import MARK, WORKBOOK, line_of, workbook_of
 
 #: So many rows are read at once.
 BATCH = 1000
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
