@@ -5,6 +5,7 @@ Where to look:
     models/roles.py      ProgramRole (vendor people), MembershipScope (limits a partner's person to programs)
     models/period.py     UsagePeriod (R1, R2) and Extension, the only thing that moves a deadline
     models/catalogue.py  ActivityType, its versions (R21), Requirement, ExpenseKind, Cap
+    models/guidebook.py  Guidebook (one version for a fiscal year) and its chapters
     rules.py             deadlines, windows, fiscal years, what is missing: no clock, hardly any database
     money.py             reading and writing amounts; money_field.py puts it into forms
     models/rate.py       ExchangeRate by month (R13); rates.py says which holds, rate_sheet.py reads a CSV of them

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         ExchangeRate,
         Extension,
         ExtensionRequest,
+        Guidebook,
         Outage,
         Program,
         ProgramRole,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Who reads what locations ask for and what moved deadlines; managers alone answer.
 EXTENDING = (VendorRole.MANAGER, VendorRole.AUDITOR)
+#: Who reads drafts of guidebooks; managers alone write them.
+DRAFTING = (VendorRole.MANAGER, VendorRole.AUDITOR)
 
 
 def _rows(model: str) -> Any:
@@ -216,3 +219,27 @@ class ExchangeRateQuerySet(models.QuerySet["ExchangeRate"]):
         return (
             self.filter(month__lte=month).order_by("currency", "into", "-month").distinct("currency", "into")
         )
+
+
+class GuidebookQuerySet(models.QuerySet["Guidebook"]):
+    def visible_to(self, user: Any) -> "GuidebookQuerySet":
+        """Published ones of the programs the person works in; drafts of those they manage or audit."""
+        drafted = _rows("Program").with_role(user, *DRAFTING)
+        published = Q(published_at__isnull=False, program__in=_rows("Program").visible_to(user))
+        return self.filter(published | Q(program__in=drafted))
+
+    def published(self) -> "GuidebookQuerySet":
+        return self.filter(published_at__isnull=False)
+
+    def drafts(self) -> "GuidebookQuerySet":
+        return self.filter(published_at=None)
+
+    def in_force(self, program: "Program", fiscal_year: int, day: date) -> "GuidebookQuerySet":
+        """What holds for usage periods of the fiscal year on a day, first; older versions follow.
+
+        A year without a guidebook of its own goes by that of an earlier one.
+        """
+        holding = self.published().filter(
+            program=program, fiscal_year__lte=fiscal_year, effective_from__lte=day
+        )
+        return holding.order_by("-fiscal_year", "-revision")

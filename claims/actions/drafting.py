@@ -21,6 +21,7 @@ from documents.models import Document
 from documents.stored import StoredUpload
 from history.actions import record
 from lifecycle import ActionRefused, Verdict, clock
+from programs.guidebooks import in_force_for
 from programs.models import ActivityTypeVersion, UsagePeriod
 from programs.rules import draft_window
 
@@ -37,8 +38,9 @@ def create(
     user: Any,
     **facts: Any,
 ) -> Claim:
-    """Start a draft of one activity in one usage period. `facts`: days, place and the like, where known already.
+    """Start a draft of one activity in one usage period, under the guidebook in force now.
 
+    `facts`: days, place and the like, where known already.
     Raises ActionRefused for a person without the right, or outside the window of R2.
     """
     place = {"partner": partner, "program": period.program, "period": period, "activity": activity}
@@ -67,6 +69,7 @@ def _start(claim: Claim, user: Any, verb: str = "create", **params: Any) -> Clai
     if not draft_window(claim.period, claim.partner).contains(at):
         raise ActionRefused(_("Drafts of this usage period can be made from its first day to the deadline."))
     claim.owner, claim.created_at, claim.changed_at = user, at, at
+    claim.guidebook = in_force_for(claim.period, at)
     claim.save(force_insert=True)
     record(claim, f"claim.{verb}", actor=user, at=at, **params)
     return claim

@@ -48,6 +48,17 @@ class Claim(models.Model):
     activity = models.ForeignKey(
         "programs.ActivityTypeVersion", models.PROTECT, related_name="claims", verbose_name=_("activity type")
     )
+    #: The version it was made under; None where the program had no guidebook then.
+    guidebook = models.ForeignKey(
+        "programs.Guidebook",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims",
+        # Nobody asks a guidebook for its claims.
+        db_index=False,
+        verbose_name=_("guidebook"),
+    )
     state = models.CharField(_("state"), max_length=20, choices=ClaimState, default=ClaimState.EDITING)
     #: Where ACTION_REQUIRED and AWAITING_APPROVAL lead back to, and what a disputed claim was decided as.
     came_from = models.CharField(_("came from"), max_length=20, choices=ClaimState, blank=True)

@@ -1,5 +1,6 @@
 from programs.models.asking import ExtensionRequest, Outage
 from programs.models.catalogue import ActivityType, ActivityTypeVersion, Cap, ExpenseKind, Requirement
+from programs.models.guidebook import Guidebook, GuidebookChapter
 from programs.models.period import Extension, UsagePeriod
 from programs.models.program import Enrollment, Program
 from programs.models.rate import ExchangeRate
@@ -15,6 +16,8 @@ __all__ = [
     "ExpenseKind",
     "Extension",
     "ExtensionRequest",
+    "Guidebook",
+    "GuidebookChapter",
     "MembershipScope",
     "Outage",
     "Program",
