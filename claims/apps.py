@@ -10,13 +10,16 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         from claims.kinds import KINDS
+        from claims.managed import PARTS
         from claims.naming import names_of_claims
         from documents.signals import document_settled
         from funds.subjects import name_by
         from notifications.kinds import register
+        from programs import hub
 
         register(*KINDS)
         name_by("claim", names_of_claims)
+        hub.add(*PARTS)
         document_settled.connect(_promise_second_chance, dispatch_uid="claims")
 
 

@@ -96,9 +96,11 @@ def _items(request: HttpRequest, roles: list[VendorRole]) -> list[Link]:
     if set(QUEUE_ROLES) & set(roles):
         names += [("association_queue", _("Customers to review"))]
     if VendorRole.MANAGER in roles:
-        names += [("leads", _("Work and reasons"))]
+        names += [("leads", _("Work and reasons")), ("managing", _("Run the program"))]
     if VendorRole.AUDITOR in roles:
         names += [("audit", _("Audit"))]
+    if VendorRole.AUDITOR in roles and VendorRole.MANAGER not in roles:
+        names += [("managing", _("Programs and their settings"))]
     if {VendorRole.MANAGER, VendorRole.AUDITOR} & set(roles):
         names += [("sent", _("Mails sent"))]
     if {VendorRole.PAYER, VendorRole.AUDITOR} & set(roles):

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from claims_portal import home, pages
 from claims_portal.health import views as health
+from programs.urls import managing
 
 handler400 = "claims_portal.errors.bad_request"
 handler403 = "claims_portal.errors.permission_denied"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", include("claims.urls")),
     path("", include("funds.urls")),
     path("programs/", include("programs.urls")),
+    path("manage/", include(managing)),
     path("people/", include("accounts.urls")),
     path("mails/", include("notifications.urls")),
     path("sent/", include("claims_portal.sent.urls")),

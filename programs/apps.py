@@ -8,6 +8,9 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         from notifications.kinds import register
+        from programs import hub
         from programs.kinds import KINDS
+        from programs.parts import PARTS
 
         register(*KINDS)
+        hub.add(*PARTS)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from programs.views import reading
+from programs.views.managing import hub
 
 urlpatterns = [
     path("", reading.programs, name="programs"),
@@ -9,4 +10,9 @@ urlpatterns = [
     path("payees/", reading.payees, name="payees"),
     path("payees/<str:public_id>/", reading.payee_of, name="payee_of"),
     path("rates/", reading.rates, name="rates"),
+]
+
+#: Under /manage/: what managers run and auditors read; a program is named by its code, as `program`.
+managing = [
+    path("", hub.managing, name="managing"),
 ]

@@ -1,0 +1,1 @@
+"""Pages of program managers, read by auditors too."""
