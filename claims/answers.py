@@ -11,12 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from claims.meanwhile import in_words
 from claims.models import Claim, Correction, Expense, Proof
 from claims.parts import Part, Parts, asked_in_words, facts_of, part_in_words
 from claims.readiness import counts
 from documents.models import Document
 from history.models import Event
+from programs.meanwhile import in_words
 from programs.money import format_money
 from review.enums import ItemOutcome
 from review.models import Request, RequestItem

@@ -12,10 +12,9 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from claims.actions.door import Act, act
-from claims.actions.drafting import REMOVED
 from claims.actions.writing import written
 from claims.certified import as_bytes, data_of, hash_of, in_force, totals
-from claims.meanwhile import merge, require_same, told_by
+from claims.meanwhile import merge, told_by
 from claims.models import Certification, Claim, Expense, WorkItem
 from documents import actions as documents
 from documents.enums import Origin
@@ -23,6 +22,7 @@ from documents.pdf import draw
 from documents.stored import StoredUpload
 from lifecycle import ActionRefused
 from outbox.actions import enqueue
+from programs.meanwhile import REMOVED, require_same
 from programs.models import ExpenseKind
 from programs.rules import local_day
 

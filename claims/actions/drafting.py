@@ -13,7 +13,7 @@ from claims.actions.settling import filled, gone
 from claims.converting import price
 from claims.duplicates import fingerprint
 from claims.filling import origins_of
-from claims.meanwhile import merge, require_same, told_by
+from claims.meanwhile import merge, told_by
 from claims.models import Claim, Expense
 from claims.permissions import PARTNER_ROLES, partner_people, roles_of
 from claims.workflow import BY_VERB, wrong_role
@@ -22,10 +22,9 @@ from documents.stored import StoredUpload
 from history.actions import record
 from lifecycle import ActionRefused, Verdict, clock
 from programs.guidebooks import in_force_for
+from programs.meanwhile import REMOVED, require_same
 from programs.models import ActivityTypeVersion, UsagePeriod
 from programs.rules import draft_window
-
-REMOVED = _("Somebody else removed this meanwhile. What you typed is kept; save again to add it anew.")
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from claims.actions.door import Act, act
 from claims.actions.settling import filled
 from claims.answers import files_at
 from claims.enums import ClaimState
-from claims.meanwhile import Overtaken, merge, told_by
+from claims.meanwhile import merge, told_by
 from claims.models import Claim, Proof
 from claims.parts import Parts
 from claims.readiness import PRESENT, files_of, rejected_files
@@ -20,6 +20,7 @@ from documents import words
 from documents.models import Document
 from documents.stored import StoredUpload
 from lifecycle import ActionRefused
+from programs.meanwhile import Overtaken
 from programs.models import Requirement
 from review.actions import open_request
 from review.models import RequestItem

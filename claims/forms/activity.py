@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from claims.forms.marks import TO_SUBMIT
-from claims.forms.several import SeveralPeople
 from claims.models import Claim
 from programs.day_field import DayField
+from programs.forms.several import SeveralPeople
 from programs.models import UsagePeriod
 
 

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.answers import AMOUNTS, FIELDS, Answer, label_of, pending_for, value_now
-from claims.forms.several import SeveralPeople
 from claims.models import Expense
 from programs.day_field import DayField
+from programs.forms.several import SeveralPeople
 from programs.money_field import AmountField
 from review.models import Request
 

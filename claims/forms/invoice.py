@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from claims.filling import TAKES
 from claims.forms.from_file import FromFile
 from claims.forms.marks import TO_SUBMIT
-from claims.forms.several import SeveralPeople
 from claims.models import Claim, Expense
 from claims.readiness import files_of
 from documents.forms import UploadField
 from documents.models import Document
 from programs.day_field import DayField
+from programs.forms.several import SeveralPeople
 from programs.models import ExpenseKind
 from programs.money import currency_name
 from programs.money_field import AmountField

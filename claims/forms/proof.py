@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.actions.filing import NOT_YOURS
 from claims.forms.marks import TO_SUBMIT
-from claims.forms.several import SeveralPeople
 from claims.models import Claim, Proof
 from documents.forms import UploadField
 from documents.models import Document
 from programs.day_field import DayField
 from programs.enums import RequirementKind
+from programs.forms.several import SeveralPeople
 from programs.models import Requirement
 from programs.words import in_language
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.actions.certifying import as_shown
 from claims.forms.invoice import kinds_of
-from claims.forms.several import SeveralPeople
-from claims.meanwhile import in_words
 from claims.models import Claim, WorkItem
 from programs.day_field import DayField
+from programs.forms.several import SeveralPeople
+from programs.meanwhile import in_words
 from programs.models import ExpenseKind
 from programs.money_field import AmountField
 

@@ -14,7 +14,6 @@ from claims.actions import drafting, proving
 from claims.actions.submitting import total_of
 from claims.duplicates import own_uses
 from claims.forms.invoice import InvoiceForm
-from claims.forms.several import RemoveForm
 from claims.models import Claim, Expense
 from claims.readiness import Section, findings_in
 from claims.views.fetch import READING, partner_claim
@@ -24,6 +23,7 @@ from documents.upload import streaming_upload
 from history.models import Event
 from lifecycle import clock
 from lifecycle.refusals import refusals_in, status_of
+from programs.forms.several import RemoveForm
 from programs.rules import local_day
 
 

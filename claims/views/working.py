@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from claims import workflow
 from claims.actions import certifying
 from claims.certified import STATEMENTS, in_force, totals
-from claims.forms.several import RemoveForm
 from claims.forms.work import CertifyForm, WorkItemForm
 from claims.models import Claim, WorkItem
 from claims.readiness import Section, findings_in
@@ -21,6 +20,7 @@ from claims.views.removed import removal_of, say_removed
 from history.models import Event
 from lifecycle import clock
 from lifecycle.refusals import refusals_in, status_of
+from programs.forms.several import RemoveForm
 from programs.rules import local_day
 
 

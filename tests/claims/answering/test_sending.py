@@ -8,7 +8,6 @@ import pytest
 from claims.actions import answering, proving, reviewing, submitting
 from claims.answers import AMOUNTS
 from claims.duplicates import fingerprint
-from claims.meanwhile import Overtaken, marks
 from claims.models import Claim, Correction, Expense, Proof
 from claims.parts import name_of_line
 from funds.enums import EntryKind
@@ -16,6 +15,7 @@ from funds.models import Fund, FundEntry
 from funds.workflow import held_for
 from history.actions import first_break
 from lifecycle import ActionRefused, clock
+from programs.meanwhile import Overtaken, marks
 from review.models import RequestItem
 from review.wanted import Wanted
 from tests.factories import claims as make

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from claims.actions import proving
-from claims.meanwhile import Overtaken, marks, merge, read_marks
+from claims.meanwhile import merge
 from claims.models import Claim
 from lifecycle import clock
+from programs.meanwhile import Overtaken, marks, read_marks
 from tests.claims.colleagues.typed import again, at, shown, typed_on
 from tests.claims.colleagues.uploads import jpg
 

@@ -10,10 +10,9 @@ from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
-from claims.actions.drafting import REMOVED
-from claims.meanwhile import Overtaken, in_words, mark, marks, read_marks
 from history.models import Event
 from lifecycle import ActionRefused
+from programs.meanwhile import REMOVED, Overtaken, in_words, mark, marks, read_marks
 from programs.money import format_money
 
 
