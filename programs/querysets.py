@@ -243,3 +243,9 @@ class GuidebookQuerySet(models.QuerySet["Guidebook"]):
             program=program, fiscal_year__lte=fiscal_year, effective_from__lte=day
         )
         return holding.order_by("-fiscal_year", "-revision")
+
+    def earlier_than(self, one: "Guidebook") -> "GuidebookQuerySet":
+        """Published versions of the same program before it, the newest first."""
+        sooner = Q(fiscal_year__lt=one.fiscal_year) | Q(fiscal_year=one.fiscal_year, revision__lt=one.revision)
+        found = self.published().filter(sooner, program=one.program_id)
+        return found.order_by("-fiscal_year", "-revision")

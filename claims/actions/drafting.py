@@ -21,7 +21,7 @@ from documents.models import Document
 from documents.stored import StoredUpload
 from history.actions import record
 from lifecycle import ActionRefused, Verdict, clock
-from programs.guidebooks import in_force_for
+from programs.guidebooks.holding import in_force_for
 from programs.meanwhile import REMOVED, require_same
 from programs.models import ActivityTypeVersion, UsagePeriod
 from programs.rules import draft_window

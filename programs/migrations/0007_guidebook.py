@@ -114,7 +114,6 @@ class Migration(migrations.Migration):
                 ("slug", models.SlugField(db_index=False, max_length=60, verbose_name="name in addresses")),
                 ("title", programs.words_field.WordsField(verbose_name="title")),
                 ("body", programs.words_field.WordsField(verbose_name="text")),
-                ("edition", models.PositiveIntegerField(default=1, verbose_name="edition")),
                 (
                     "guidebook",
                     models.ForeignKey(

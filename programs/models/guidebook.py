@@ -121,8 +121,6 @@ class GuidebookChapter(models.Model):
     slug = models.SlugField(_("name in addresses"), max_length=60, db_index=False)
     title = WordsField(_("title"))
     body = WordsField(_("text"))
-    #: Counts each change of the draft, so that two people do not overwrite each other.
-    edition = models.PositiveIntegerField(_("edition"), default=1)
 
     class Meta:
         verbose_name = _("chapter of a guidebook")

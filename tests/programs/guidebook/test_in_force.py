@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from programs import guidebooks
+from programs.guidebooks import holding
 from programs.enums import VendorRole
 from programs.models import Guidebook
 from tests.factories.guidebooks import GuidebookFactory, in_print
@@ -26,14 +26,14 @@ def test_the_newest_version_of_the_year_that_has_taken_effect(program, paula):
     corrected = version(program, paula, 2027, 2, date(2026, 11, 28))
     version(program, paula, 2027, 3, date(2026, 11, 29))
     GuidebookFactory(program=program, fiscal_year=2027, revision=4)
-    assert guidebooks.in_force(program, AT) == corrected
+    assert holding.in_force(program, AT) == corrected
 
 
 def test_it_takes_effect_by_the_programs_own_day(program, paula):
     first = version(program, paula, 2027)
     second = version(program, paula, 2027, 2, date(2026, 11, 29))
-    assert guidebooks.in_force(program, datetime(2026, 11, 28, 22, 59, tzinfo=UTC)) == first
-    assert guidebooks.in_force(program, datetime(2026, 11, 28, 23, 0, tzinfo=UTC)) == second
+    assert holding.in_force(program, datetime(2026, 11, 28, 22, 59, tzinfo=UTC)) == first
+    assert holding.in_force(program, datetime(2026, 11, 28, 23, 0, tzinfo=UTC)) == second
 
 
 def test_a_claim_goes_by_the_year_of_its_usage_period(program, paula):
@@ -41,15 +41,15 @@ def test_a_claim_goes_by_the_year_of_its_usage_period(program, paula):
     this_year = version(program, paula, 2027)
     before = UsagePeriodFactory(program=program, first_day=date(2026, 1, 1), last_day=date(2026, 6, 30))
     now = UsagePeriodFactory(program=program)
-    assert guidebooks.in_force_for(before, AT) == last_year
-    assert guidebooks.in_force_for(now, AT) == this_year
+    assert holding.in_force_for(before, AT) == last_year
+    assert holding.in_force_for(now, AT) == this_year
 
 
 def test_a_year_without_a_guidebook_goes_by_the_year_before(program, paula, other_program):
-    assert guidebooks.in_force(program, AT) is None
+    assert holding.in_force(program, AT) is None
     last_year = version(program, paula, 2026)
     version(other_program, paula, 2027)
-    assert guidebooks.in_force(program, AT) == last_year
+    assert holding.in_force(program, AT) == last_year
 
 
 def seen_by(person):
