@@ -16,6 +16,7 @@ handler500 = "claims_portal.errors.server_error"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("reports/", include("reports.urls")),
     path("", include("associations.urls")),
     path("", include("claims.urls")),
     path("", include("funds.urls")),

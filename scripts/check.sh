@@ -27,7 +27,7 @@ finish() {
 migrations_linted() {
     $bin/python manage.py lintmigrations --warnings-as-errors --ignore-initial-migrations --no-cache \
         --quiet ok ignore --include-apps \
-        accounts associations claims documents funds history notifications outbox payments programs review
+        accounts associations claims documents funds history notifications outbox payments programs reports review
 }
 
 trap finish EXIT

@@ -21,6 +21,8 @@ ORIGIN = ENV.ORIGIN.rstrip("/")
 
 INSTALLED_APPS = [
     "claims_portal",
+    "reports",
+    "payments",
     "associations",
     "claims",
     "funds",
@@ -224,6 +226,7 @@ CELERY_TASK_ROUTES = {
     "documents.reconcile": {"priority": 3},
     "claims.write_summary": {"priority": 3},
     "history.verify": {"priority": 3},
+    "reports.tick": {"priority": 6},
     "documents.preview": {"priority": 6},
     "demo.everyday": {"priority": 9},
     "*": {"priority": 1},
@@ -235,6 +238,8 @@ CELERY_BEAT_SCHEDULE = {
     "claims tick": {"task": "claims.tick", "schedule": 60.0},
     "associations tick": {"task": "associations.tick", "schedule": 60.0},
     "notifications tick": {"task": "notifications.tick", "schedule": 60.0},
+    # Not each minute: pages say what they are as of, and the demo's clock need not stop for it.
+    "reports tick": {"task": "reports.tick", "schedule": 120.0},
     # Daily by what the database knows of the last time, not by how long beat has been running.
     "documents reconcile": {"task": "documents.reconcile", "schedule": 3600.0},
 }

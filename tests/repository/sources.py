@@ -21,6 +21,7 @@ ROOMS = (
     "funds",
     "claims",
     "associations",
+    "reports",
     "claims_portal",
 )
 #: All folders with code of ours.

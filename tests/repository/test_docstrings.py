@@ -16,6 +16,7 @@ DOMAIN = (
     "funds",
     "claims",
     "associations",
+    "reports",
 )
 #: Their names, addresses and forms say it.
 SAYS_IT_BY_ITS_PLACE = ("urls", "views", "tasks", "admin")

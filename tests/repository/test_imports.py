@@ -13,6 +13,7 @@ def test_the_layers_of_the_rooms():
     """docs/decisions/0006 says why the outbox stands above lifecycle."""
     assert CONTRACTS["Between the rooms imports run one way"]["layers"] == [
         "claims_portal",
+        "reports",
         "(payments)",
         "claims | associations",
         "funds | review",
