@@ -86,6 +86,43 @@ class ClaimRole(models.TextChoices):
     CLOCK = "CLOCK", _("the clock")
 
 
+class PaymentState(models.TextChoices):
+    """How far what was approved is on its way to the partner (R17)."""
+
+    NOT_DUE = "NOT_DUE", _("Nothing to pay yet")
+    READY = "READY", _("Ready to be paid")
+    ON_HOLD = "ON_HOLD", _("Payment on hold")
+    #: In a batch that has not left; a decision is not taken back any more.
+    PREPARED = "PREPARED", _("Payment is being prepared")
+    SENT = "SENT", _("Payment sent to the bank")
+    PAID = "PAID", _("Paid")
+    FAILED = "FAILED", _("Payment failed")
+    #: Nobody knows whether the bank has it; never sent again by code.
+    UNKNOWN = "UNKNOWN", _("Payment being clarified with the bank")
+
+
+#: In a batch, or with the bank: what is approved is not ours alone to change.
+UNDERWAY = (PaymentState.PREPARED, PaymentState.SENT, PaymentState.UNKNOWN)
+PAYMENT_TONES = {
+    PaymentState.NOT_DUE: "neutral",
+    PaymentState.READY: "info",
+    PaymentState.ON_HOLD: "attention",
+    PaymentState.PREPARED: "progress",
+    PaymentState.SENT: "progress",
+    PaymentState.PAID: "success",
+    PaymentState.FAILED: "danger",
+    PaymentState.UNKNOWN: "attention",
+}
+
+
+class PaymentHold(models.TextChoices):
+    """Why an approved amount is not paid now (R17)."""
+
+    BANK_DATA = "BANK_DATA", _("Bank data is missing")
+    TAX_INVOICE = "TAX_INVOICE", _("Your tax invoice is missing or not accepted yet")
+    RECOVERY = "RECOVERY", _("Originals were not shown; a recovery is open")
+
+
 class DecisionKind(models.TextChoices):
     RECOMMENDATION = "RECOMMENDATION", _("Recommendation")
     DECISION = "DECISION", _("Decision")

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from claims.answers import corrects_amounts
-from claims.enums import ClaimRole, ClaimState, DecisionKind
+from claims.enums import UNDERWAY, ClaimRole, ClaimState, DecisionKind
 from claims.models import Claim
 from claims.readiness import missing_to_submit, unready_files
 from funds.models import Fund
@@ -204,6 +204,8 @@ def unpaid(claim: Claim, user: Any, at: datetime) -> Verdict:
         partner=claim.partner_id, program=claim.program_id, period=claim.period_id
     ).first()
     paid = paid_for(fund, claim) if fund else 0
+    if claim.payment_state in UNDERWAY:
+        return Verdict(False, _("The payment is under way; a decision can be reversed only before."))
     return _unless(paid, _("This claim was paid; a decision can be reversed only before."))
 
 

@@ -14,6 +14,7 @@ from claims.answers import asked_and_given
 from claims.asks import thing_in_words
 from claims.cuts import cut_in_words
 from claims.models import Claim
+from claims.payments import payment_in_words
 from claims.workflow import BY_VERB
 from history.models import Event
 from programs.money import format_money
@@ -70,6 +71,7 @@ TONES = {
     "call": "attention",
     "answer_call": "info",
     "call_lapses": "danger",
+    "record_payment": "progress",
 }
 
 
@@ -155,6 +157,8 @@ def _params(event: Event, claim: Claim) -> dict[str, Any]:
     for name, in_words in INSTANTS.items():
         if name in params:
             params[name] = in_words(datetime.fromisoformat(params[name]), claim.program.zone, language)
+    if "payment_state" in params:
+        params["payment"] = payment_in_words(params)
     if "thing" in params:
         params["thing"] = thing_in_words(params["thing"])
     if "what" in params:

@@ -4,9 +4,9 @@ One file a part of a claim's life; `claims.workflow` asks it. docs/claim-states.
 (`manage.py generate_docs`).
 """
 
-from claims.table import afterwards, calling, desk, drafting, ending, reviewing, talking
+from claims.table import afterwards, calling, desk, drafting, ending, paying, reviewing, talking
 from lifecycle import Transition
 
-PARTS = (drafting, reviewing, afterwards, calling, ending, talking, desk)
+PARTS = (drafting, reviewing, afterwards, calling, ending, talking, desk, paying)
 TABLE: tuple[Transition, ...] = tuple(row for part in PARTS for row in part.ROWS)
 BY_VERB = {row.verb: row for row in TABLE}

@@ -96,6 +96,7 @@ TABLE = [
     ("note", "RPYM", ".xxxxxxxx.", None),
     ("assign", "M", ".xxxx..x..", None),
     ("release", "M", ".xxxx..x..", None),
+    ("record_payment", "C", ".xxxxxxxx.", None),
 ]
 YES, NOT_NOW, NEVER = "yes", "not in this state", "not in this role"
 
