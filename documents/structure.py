@@ -90,8 +90,11 @@ def copied(document: Document) -> Iterator[IO[bytes]]:
         yield copy
 
 
-def apart(module: str, file: IO[bytes], *told: str) -> bytes:
-    """What `python -m <module> <told>` says about an open file; raises as `in_child`, the storage aside."""
+def apart(module: str, file: IO[bytes], *told: str, wait: int = WALL_SECONDS) -> bytes:
+    """What `python -m <module> <told>` says about an open file; raises as `in_child`, the storage aside.
+
+    wait: so many seconds, whatever else the machine does.
+    """
     try:
         child = subprocess.run(
             # Without what PYTHON… variables or a user's own packages could bring in.
@@ -101,11 +104,11 @@ def apart(module: str, file: IO[bytes], *told: str) -> bytes:
             cwd=_ROOT,
             env=_ENVIRONMENT,
             close_fds=True,
-            timeout=WALL_SECONDS,
+            timeout=wait,
             check=False,
         )
     except subprocess.TimeoutExpired as late:
-        raise CheckerBrokeError(f"{module} said nothing for {WALL_SECONDS} seconds.") from late
+        raise CheckerBrokeError(f"{module} said nothing for {wait} seconds.") from late
     if child.returncode in _BY_THE_FILE:
         raise OutOfLimitsError(f"{module} used more than its share: {child.returncode}.")
     if child.returncode:

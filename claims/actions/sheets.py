@@ -12,10 +12,11 @@ from accounts.models import Partner
 from claims.actions import drafting, proving
 from claims.enums import RowState, SheetState
 from claims.models import Claim, Expense, Sheet, SheetRow
-from claims.sheets import reading
 from claims.sheets.checking import Checked, check
-from claims.sheets.columns import headings
+from claims.sheets.columns import COLUMNS, MOST
 from claims.sheets.offers import Offers
+from documents.sheets import reading
+from documents.sheets.headings import headings
 from lifecycle import ActionRefused, Verdict, clock
 from outbox.actions import enqueue
 from programs.models import ActivityTypeVersion
@@ -71,8 +72,8 @@ def read(sheet: Sheet, at: datetime) -> None:
 
 def _rows_of(content: bytes) -> tuple[list[str], list[tuple[int, list[list[str]]]]]:
     """The codes of the columns and the rows below. Raises SheetUnreadable."""
-    (_line, head), *rows = reading.read(content)
-    codes = headings(head)
+    (_line, head), *rows = reading.read(content, MOST)
+    codes = headings(COLUMNS, head)
     if not rows:
         raise reading.SheetUnreadable(_("There is no row below the first line."))
     return codes, rows

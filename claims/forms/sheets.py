@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from claims.sheets.reading import LARGEST
+from claims.sheets.columns import LARGEST
 
 
 class SheetForm(forms.Form):

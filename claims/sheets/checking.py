@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from claims.sheets import values
 from claims.sheets.columns import BY_CODE, CODES
 from claims.sheets.offers import Offers
-from claims.sheets.values import NOTHING, Cell, Wrong
+from documents.sheets import values
+from documents.sheets.values import NOTHING, Cell, Wrong
 from programs.enums import RequirementKind
 from programs.models import ActivityTypeVersion, Program, UsagePeriod
 

@@ -1,25 +1,13 @@
-"""The columns of a sheet of drafts: what each is called, and how its heading is recognised in any language."""
-
-from dataclasses import dataclass
-from typing import Any
+"""The columns of a sheet of drafts, and how much of one is taken."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from claims.sheets.reading import SheetUnreadable
-from programs.words import LANGUAGES
+from documents.sheets.headings import Column
+from documents.sheets.reading import Most
 
-
-@dataclass(frozen=True)
-class Column:
-    """`most`: characters at most; `offered`: which list the template offers in it."""
-
-    code: str
-    words: Any
-    hint: Any
-    required: bool = False
-    most: int = 200
-    offered: str = ""
+#: Bytes of a sheet that is sent, and what is read of it.
+LARGEST = 5 * 1024 * 1024
+MOST = Most(rows=10_000)
 
 
 _YEAR = _("A day, as a date or written like 2026-12-31.")
@@ -60,42 +48,3 @@ COLUMNS = (
 )
 CODES = tuple(one.code for one in COLUMNS)
 BY_CODE = {one.code: one for one in COLUMNS}
-#: The column behind the others in the file that goes back; when that is sent again it says nothing.
-WHAT = _("What is wrong")
-_IGNORED = "what"
-
-
-def headings(cells: list[list[str]]) -> list[str]:
-    """The code of each column of the first line; "" for an empty heading. Raises SheetUnreadable.
-
-    A heading is a column's code, or its name in any language of the portal; a star behind it says nothing.
-    """
-    known = _known()
-    said = [text for _what, text in cells]
-    while said and not said[-1]:
-        said.pop()
-    codes = [known.get(_plain(text), "") for text in said]
-    if strange := [text[:40] for text, code in zip(said, codes, strict=True) if text and not code]:
-        words = _("These columns are not known: %(columns)s. Keep the first line of the template as it is.")
-        raise SheetUnreadable(words % {"columns": ", ".join(strange[:10])})
-    if twice := {code for code in codes if code and codes.count(code) > 1}:
-        names = {"columns": ", ".join(str(BY_CODE[one].words) for one in CODES if one in twice)}
-        raise SheetUnreadable(_("These columns are there twice: %(columns)s.") % names)
-    if missing := [str(one.words) for one in COLUMNS if one.required and one.code not in codes]:
-        words = _(
-            "These columns are missing: %(columns)s. The first line names the columns; take the template."
-        )
-        raise SheetUnreadable(words % {"columns": ", ".join(missing)})
-    return ["" if one == _IGNORED else one for one in codes]
-
-
-def _known() -> dict[str, str]:
-    known = {one.code: one.code for one in COLUMNS}
-    for language in LANGUAGES:
-        with override(language):
-            known |= {_plain(str(one.words)): one.code for one in COLUMNS} | {_plain(str(WHAT)): _IGNORED}
-    return known
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().rstrip("* ").split())

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from claims.enums import RowState
 from claims.models import Sheet, SheetRow
-from claims.sheets.columns import BY_CODE, COLUMNS, WHAT
+from claims.sheets.columns import BY_CODE, COLUMNS
+from documents.sheets.headings import WHAT
 from lists.spreadsheets import MARK, line_of
 
 WRONG = (RowState.WRONG, RowState.REFUSED)

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from claims.sheets.columns import COLUMNS, Column
+from claims.sheets.columns import COLUMNS, MOST
 from claims.sheets.offers import BETWEEN, Offers
-from claims.sheets.reading import MOST_ROWS
+from documents.sheets.headings import Column
 from lists.spreadsheets import MARK, line_of
 
 DAYS = ("first_day", "last_day", "invoice_date")
@@ -59,7 +59,7 @@ def _column(sheet: Any, number: int, column: Column, offered: str) -> None:
     dimension.number_format = _format(column.code)
     if offered:
         choice = DataValidation(type="list", formula1=offered, allow_blank=True, showErrorMessage=False)
-        choice.add(f"{letter}2:{letter}{MOST_ROWS + 1}")
+        choice.add(f"{letter}2:{letter}{MOST.rows + 1}")
         sheet.add_data_validation(choice)
 
 
@@ -112,6 +112,6 @@ def _rules() -> list[str]:
         _("One row is one claim: one event, campaign or ad run."),
         _("Formulas are not calculated: paste their values."),
         _("At most %(most)s rows. Add files, further invoices and proof in each draft afterwards.")
-        % {"most": MOST_ROWS},
+        % {"most": MOST.rows},
         _("Correct what was wrong and send the sheet again: rows that are drafts already are known again."),
     ]

@@ -14,8 +14,8 @@ _NO_NEW_PRIVILEGES = 38
 def apply(seconds: int = CPU_SECONDS) -> bool:
     """From here on: no more than this processor time and memory, nothing written, no core dump, no network.
 
-    After `seconds` (at most CPU_SECONDS) the process is ended by SIGXCPU, which nobody else sends. Returns
-    whether the network could be cut off: some containers do not permit `unshare`.
+    After `seconds` the process is ended by SIGXCPU, which nobody else sends. Returns whether the network could be
+    cut off: some containers do not permit `unshare`.
     """
     cut = _cut_network()
     for what, limit in (
@@ -25,7 +25,7 @@ def apply(seconds: int = CPU_SECONDS) -> bool:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, CPU_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, max(seconds, CPU_SECONDS) + 1))
     return cut
 
 

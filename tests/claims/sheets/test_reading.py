@@ -8,9 +8,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from claims.enums import RowState, SheetState
-from claims.sheets import reading, template
-from claims.sheets.columns import CODES
+from claims.sheets import template
+from claims.sheets.columns import CODES, MOST
 from claims.sheets.offers import Offers
+from documents.sheets import reading
 from lifecycle import clock
 from tests.claims.sheets.filled import HEAD, bare, csv_of, row_for, xlsx
 
@@ -82,9 +83,9 @@ def test_a_formula_in_csv_is_one_too(people, sent):
 def test_ten_thousand_rows_and_no_more(people, sent):
     line = ",".join([people.program.code, "x", "y", "z"])
     head = "program,period,activity,title\n"
-    most = reading.read((head + f"{line}\n" * reading.MOST_ROWS).encode())
-    assert len(most) == reading.MOST_ROWS + 1
-    sheet = sent((head + f"{line}\n" * (reading.MOST_ROWS + 1)).encode())
+    most = reading.read((head + f"{line}\n" * MOST.rows).encode(), MOST)
+    assert len(most) == MOST.rows + 1
+    sheet = sent((head + f"{line}\n" * (MOST.rows + 1)).encode())
     assert sheet.state == SheetState.UNREADABLE
     assert "10,000 rows" in sheet.problem
 
@@ -105,6 +106,7 @@ def packed(**parts):
         (packed(**{"word/document.xml": "<a/>"}), ""),
         (b"%PDF-1.7\n\0\0\0", "neither"),
         (b"\0" * 100, "neither"),
+        ("title;place\nGrüße;".encode() + "Köln".encode("cp1252"), "Parts of the file"),
         (b"", "empty"),
         (b"\n\n", "empty"),
         (b"program,period,activity,title\n", "no row"),

@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from claims.sheets.found import DAMAGED, FORMULA, NOT_TEXT, TEXT, Unreadable, clean
+from documents.sheets.found import DAMAGED, FORMULA, MIXED, NOT_TEXT, TEXT, Unreadable, clean
 
 SEPARATORS = (";", ",", "\t")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 #: Spreadsheets write this line to say what separates.
 _SAID = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+#: UTF-8 among what is no UTF-8: „Ã¼“, „â€““ and their like, which nobody writes in Windows-1252.
+_UTF8_WITHIN = re.compile(rb"\xc3[\x80-\xbf]|\xe2(?:\x80[\x80-\xbf]|\x82\xac)")
 #: What our own files put before a cell that a spreadsheet would run, and what follows it then.
 _GUARDED = re.compile(r"'[=+\-@\t\r＝＋－＠]")
 
@@ -43,14 +45,19 @@ def _text(content: bytes) -> str:
 
 
 def _guess(content: bytes) -> str:
-    """Without a mark: half of the bytes of UTF-16 are zero; what is no UTF-8 is what Windows writes."""
+    """Without a mark: half of the bytes of UTF-16 are zero; what is no UTF-8 is what Windows writes.
+
+    Raises Unreadable for two encodings in one file: whichever were taken, half of the names would be wrong.
+    """
     head = content[:2000]
     for side, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         if len(head) >= 4 and head[side::2].count(0) > len(head) // 4:
             return name
     try:
         content.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if _UTF8_WITHIN.search(content):
+            raise Unreadable(MIXED) from error
         return "cp1252"
     return "utf-8"
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Any, BinaryIO
 
-from claims.sheets.found import (
+from documents.checks import codes, office
+from documents.sheets.found import (
     ACTIVE,
     DAMAGED,
     DAY,
@@ -21,7 +22,6 @@ from claims.sheets.found import (
     Unreadable,
     clean,
 )
-from documents.checks import codes, office
 
 #: A package may be well-formed and no workbook: openpyxl then breaks in many ways.
 _BREAKS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, OSError, SyntaxError)

@@ -12,7 +12,7 @@ TEXT, NUMBER, DAY, MOMENT, FORMULA, FAULT, TRUTH = (
 )
 
 DAMAGED, PASSWORD, TOO_COMPLEX, TOO_MANY = "damaged", "password", "too_complex", "too_many"
-OLD, ACTIVE, NOT_TEXT, EMPTY = "old", "active", "not_text", "empty"
+OLD, ACTIVE, NOT_TEXT, MIXED, EMPTY = "old", "active", "not_text", "mixed", "empty"
 
 #: Characters in all cells together.
 MOST_TEXT = 20_000_000

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from claims.sheets import found
+from documents.sheets import found
 from programs.money import NotAnAmount, parse_amount
 
 Cell = tuple[str, str]
