@@ -3,15 +3,15 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from claims.sheets.columns import BY_CODE, CODES
+from claims.sheets.columns import COLUMNS
 from claims.sheets.offers import Offers
 from documents.sheets import values
-from documents.sheets.values import NOTHING, Cell, Wrong
+from documents.sheets.row import Row
+from documents.sheets.values import Wrong
 from programs.enums import RequirementKind
 from programs.models import ActivityTypeVersion, Program, UsagePeriod
 
@@ -35,65 +35,14 @@ class Checked:
         return hashlib.sha256(json.dumps(self.facts, sort_keys=True).encode()).hexdigest()
 
 
-class _Row:
-    """Reads the cells of one row and collects what is wrong with them."""
-
-    def __init__(self, cells: dict[str, Cell], writing: str) -> None:
-        self._cells, self.writing = cells, writing
-        self.problems: list[tuple[str, str]] = []
-        for code in CODES:
-            self._plain(code)
-
-    def _plain(self, code: str) -> None:
-        try:
-            values.require_plain(self.cell(code))
-        except Wrong as wrong:
-            self.wrong(code, str(wrong))
-            self._cells[code] = NOTHING
-
-    def cell(self, code: str) -> Cell:
-        return self._cells.get(code, NOTHING)
-
-    def wrong(self, code: str, words: str) -> None:
-        """The first thing that is wrong with a cell is said."""
-        if code not in dict(self.problems):
-            self.problems.append((code, words))
-
-    def given(self, code: str) -> bool:
-        """Whether something stands there, right or wrong."""
-        return bool(self.cell(code)[0]) or code in dict(self.problems)
-
-    def text(self, code: str) -> str:
-        column = BY_CODE[code]
-        try:
-            said = values.text(self.cell(code), column.most, lines=code in ("description", "result"))
-        except Wrong as wrong:
-            self.wrong(code, str(wrong))
-            return ""
-        if column.required and not said:
-            self.wrong(code, _("This is missing."))
-        return said
-
-    def day(self, code: str) -> date | None:
-        try:
-            return values.day(self.cell(code), self.writing)
-        except Wrong as wrong:
-            self.wrong(code, str(wrong))
-            return None
-
-
 def check(line: int, codes: list[str], cells: list[list[str]], offers: Offers, writing: str) -> Checked:
     """Understand one row; `codes` are those of its columns, `writing` the language of its amounts and days."""
-    given = {code: (what, said) for code, (what, said) in zip(codes, cells, strict=False) if code}
-    row = _Row(dict(given), writing)
-    if any(what for what, _said in cells[len(codes) :]):
-        row.wrong("", _("There is something behind the last column."))
+    row = Row(COLUMNS, codes, cells, writing)
     facts = _facts(row, offers)
-    shown = [values.shown(given.get(code, NOTHING), writing) for code in CODES]
-    return Checked(line, shown, {} if row.problems else facts, row.problems)
+    return Checked(line, row.shown, {} if row.problems else facts, row.problems)
 
 
-def _facts(row: _Row, offers: Offers) -> dict[str, Any]:
+def _facts(row: Row, offers: Offers) -> dict[str, Any]:
     program, period, activity = _place(row, offers)
     facts: dict[str, Any] = {
         "program": program.code if program else "",
@@ -110,9 +59,7 @@ def _facts(row: _Row, offers: Offers) -> dict[str, Any]:
     return facts
 
 
-def _place(
-    row: _Row, offers: Offers
-) -> tuple[Program | None, UsagePeriod | None, ActivityTypeVersion | None]:
+def _place(row: Row, offers: Offers) -> tuple[Program | None, UsagePeriod | None, ActivityTypeVersion | None]:
     """The fund a draft draws on and its activity, as far as they can be found."""
     names = {code: row.text(code) for code in ("program", "period", "activity")}
     program = offers.find_program(names["program"])
@@ -129,7 +76,7 @@ def _place(
     return program, period, activity
 
 
-def _days(row: _Row, period: UsagePeriod | None) -> dict[str, str]:
+def _days(row: Row, period: UsagePeriod | None) -> dict[str, str]:
     first, last = row.day("first_day"), row.day("last_day")
     if period:
         for code, one in (("first_day", first), ("last_day", last)):
@@ -142,7 +89,7 @@ def _days(row: _Row, period: UsagePeriod | None) -> dict[str, str]:
 
 
 def _invoice(
-    row: _Row, offers: Offers, program: Program, activity: ActivityTypeVersion
+    row: Row, offers: Offers, program: Program, activity: ActivityTypeVersion
 ) -> dict[str, str] | None:
     """The first invoice line; None where the row names none."""
     if not any(row.given(code) for code in INVOICE):
@@ -167,7 +114,7 @@ def _invoice(
     }
 
 
-def _amounts(row: _Row, currency: str) -> dict[str, str]:
+def _amounts(row: Row, currency: str) -> dict[str, str]:
     found = {}
     for code in ("net", "tax"):
         try:
@@ -181,7 +128,7 @@ def _amounts(row: _Row, currency: str) -> dict[str, str]:
     return found
 
 
-def _kind(row: _Row, offers: Offers, activity: ActivityTypeVersion) -> str:
+def _kind(row: Row, offers: Offers, activity: ActivityTypeVersion) -> str:
     """What the invoice is for; an activity with one kind alone needs no word."""
     text, eligible = row.text("kind"), offers.kinds_of(activity)
     found = offers.find_kind(activity, text) if text or len(eligible) != 1 else eligible[0]
@@ -192,7 +139,7 @@ def _kind(row: _Row, offers: Offers, activity: ActivityTypeVersion) -> str:
     return found.code
 
 
-def _result(row: _Row, activity: ActivityTypeVersion) -> dict[str, str] | None:
+def _result(row: Row, activity: ActivityTypeVersion) -> dict[str, str] | None:
     """The result figure, by the key of what asks for it; None where the row gives none."""
     if not row.given("result"):
         return None

@@ -15,9 +15,13 @@ WHAT = _("What is wrong")
 _IGNORED = "what"
 
 
+#: How a template formats the cells of a column.
+AS_TEXT, AS_DAY, AS_AMOUNT = "@", "yyyy-mm-dd", "#,##0.00"
+
+
 @dataclass(frozen=True)
 class Column:
-    """`most`: characters at most; `offered`: which list the template offers in it."""
+    """`most`: characters at most, on several `lines` or one; `offered`: which list the template offers in it."""
 
     code: str
     words: Any
@@ -25,6 +29,9 @@ class Column:
     required: bool = False
     most: int = 200
     offered: str = ""
+    lines: bool = False
+    width: int = 20
+    format: str = AS_TEXT
 
 
 def headings(columns: Sequence[Column], cells: list[list[str]]) -> list[str]:
