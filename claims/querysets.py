@@ -13,6 +13,7 @@ from claims.enums import (
     REVIEWED_STATES,
     ClaimState,
     DecisionKind,
+    PaymentState,
 )
 from programs.enums import VendorRole
 from programs.rules import deadline_expression, local_day, start_of_day
@@ -82,6 +83,12 @@ def _used_elsewhere() -> models.Q:
     same_invoice = others.exclude(fingerprint="").filter(fingerprint=outer("fingerprint"))
     same_file = others.filter(document__sha256=outer("document__sha256"))
     return models.Exists(same_invoice) | models.Exists(same_file)
+
+
+#: Something is approved, or payments think so, and not all of it is paid.
+UNPAID = ~Q(payment_state=PaymentState.PAID) & (
+    Q(approved__isnull=False, approved__gt=0) | ~Q(payment_state=PaymentState.NOT_DUE)
+)
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -225,6 +232,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """The claim with its lines and proofs for a page of staff; `bench.lay_out` puts the files beside them."""
         facts = self.select_related("program", "period", "partner", "activity")
         return facts.prefetch_related("expenses", "proofs")
+
+    def unpaid(self) -> "ClaimQuerySet":
+        """Of which something is to be paid yet, or payments think so (R17)."""
+        return self.filter(UNPAID)
+
+    def changed_since_paying(self) -> "ClaimQuerySet":
+        """What payments have not looked at since it changed."""
+        return self.exclude(payment_edition=F("edition"))
 
     def by_state(self) -> dict[str, int]:
         """How many there are of each state."""

@@ -5,11 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.enums import DECIDED_STATES, DRAFT_STATES, OPEN_STATES, ClaimState, PaymentHold, PaymentState
-
-#: Something is approved, or payments think so, and not all of it is paid.
-UNPAID = ~Q(payment_state=PaymentState.PAID) & (
-    Q(approved__isnull=False, approved__gt=0) | ~Q(payment_state=PaymentState.NOT_DUE)
-)
+from claims.querysets import UNPAID
 
 INDEXES = [
     models.Index(fields=["program", "state", "waiting_since", "id"], name="claims_claim_queue"),
