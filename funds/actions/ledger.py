@@ -2,7 +2,8 @@
 
 Each verb locks its fund, asks `workflow`, and writes one entry; the database moves
 the totals. In the code's order, and what follows from each:
-    earn, adjust        take open recoveries of earlier periods from what came in
+    earn, adjust        take open recoveries of earlier periods from what came in;
+                        bring_in does so for many funds at once
     hold                when a claim is submitted; refused beyond what is left or after the deadline
     release             when a claim is withdrawn, rejected or cut; after the deadline forfeited at once
     approve, reverse    from held to approved and back
@@ -13,18 +14,20 @@ Rights are asked by the caller, whose transaction these join. Lock order: the cl
 then its fund; several funds with `lock`. The fund given is refreshed in place.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
 from accounts.models import Partner
 from funds import workflow
 from funds.enums import EntryKind, EntryReason
+from funds.lines import Line, Owed, Taken
 from funds.models import Fund, FundEntry, Recovery
 from lifecycle import ActionRefused, Verdict
 from outbox.ticks import each
@@ -56,7 +59,17 @@ def lock(funds: Iterable[Fund]) -> list[Fund]:
     return list(locking.filter(pk__in=keys).order_by("pk"))
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Movement:
+    """Earnings (EARN) or a correction (ADJUST, up or down) of one fund."""
+
+    fund: Fund
+    kind: EntryKind
+    amount: Decimal
+    reason: EntryReason
+    note: str = ""
+
+
 def earn(
     fund: Fund,
     amount: Decimal,
@@ -67,13 +80,10 @@ def earn(
     note: str = "",
 ) -> FundEntry:
     """Put earnings into the fund."""
-    line = _lock_line(fund)
-    entry = _post(fund, EntryKind.EARN, amount, at=at, actor=actor, reason=reason, note=note)
-    _settle(line, at)
-    return entry
+    (done,) = bring_in([Movement(fund, EntryKind.EARN, amount, reason, note)], actor=actor, at=at)
+    return cast(FundEntry, done.entry)
 
 
-@transaction.atomic
 def adjust(
     fund: Fund, amount: Decimal, *, actor: Any | None, at: datetime, reason: EntryReason, note: str = ""
 ) -> Adjusted:
@@ -82,15 +92,35 @@ def adjust(
     A negative amount takes what is left; the rest is recovered from the next period
     that has something left, at once or when it earns. Raises ValueError for zero.
     """
-    line = _lock_line(fund)
-    why = {"actor": actor, "reason": reason, "note": note}
-    borne = max(amount, -fund.left)
-    entry = _post(fund, EntryKind.ADJUST, borne, at=at, **why) if borne or not amount else None
-    rest = borne - amount
-    owed = {"fund": fund, "amount": _exact(rest, fund), "at": at, **why} if rest else None
-    recovery = Recovery.objects.create(**owed) if owed else None
-    _settle(line, at)
-    return Adjusted(entry, recovery)
+    (done,) = bring_in([Movement(fund, EntryKind.ADJUST, amount, reason, note)], actor=actor, at=at)
+    return done
+
+
+@transaction.atomic
+def bring_in(movements: Sequence[Movement], *, actor: Any | None, at: datetime) -> list[Adjusted]:
+    """Earnings and corrections in their order, of any number of funds: locked once, written at once.
+
+    What each does to its line of funds is worked out in `funds.lines`. Returns what became of each.
+    Raises ValueError for an amount that is none, and then writes nothing.
+    """
+    for one in movements:
+        _exact(one.amount, one.fund, signed=one.kind == EntryKind.ADJUST)
+    lines = _locked_lines([one.fund for one in movements])
+    done, posts, owed = [], [], []
+    for one in movements:
+        outcome = lines[one.fund.partner_id, one.fund.program_id].bring_in(one.fund.pk, one.amount)
+        why: dict[str, Any] = {"at": at, "actor": actor, "reason": one.reason, "note": one.note}
+        entry = _entry(one.fund, one.kind, outcome.borne, **why) if outcome.borne else None
+        if outcome.rest:
+            outcome.rest.row = Recovery(fund=one.fund, amount=outcome.borne - one.amount, **why)
+            owed.append(outcome.rest.row)
+        done.append(Adjusted(entry, outcome.rest.row if outcome.rest else None))
+        posts += [entry] if entry else []
+        posts += [_paying_back(one.fund, taken, at) for taken in outcome.taken]
+    Recovery.objects.bulk_create(owed)
+    FundEntry.objects.bulk_create(posts)
+    _refresh([one.fund for one in movements])
+    return done
 
 
 @transaction.atomic
@@ -182,41 +212,63 @@ def _lock(fund: Fund) -> None:
     fund.refresh_from_db(fields=Fund.TOTALS, from_queryset=Fund.objects.select_for_update(no_key=True))
 
 
-def _lock_line(fund: Fund) -> list[Fund]:
-    """Lock all periods of the location in the program, by id; the given fund itself is among the result."""
-    line = lock(Fund.objects.of_line(fund))
-    fund.refresh_from_db(fields=Fund.TOTALS)
-    return [fund if one == fund else one for one in line]
+def _locked_lines(funds: Iterable[Fund]) -> dict[tuple[int, int], Line]:
+    """By location and program all their periods, locked in the order of their ids, and what they still owe."""
+    partners, programs = {one.partner_id for one in funds}, {one.program_id for one in funds}
+    locking = Fund.objects.select_related("period").select_for_update(of=("self",), no_key=True)
+    by_line: dict[tuple[int, int], list[Fund]] = defaultdict(list)
+    for fund in locking.filter(partner__in=partners, program__in=programs).order_by("pk"):
+        by_line[fund.partner_id, fund.program_id].append(fund)
+    first_days = {one.pk: one.period.first_day for line in by_line.values() for one in line}
+    owed = defaultdict(list)
+    waiting = Recovery.objects.filter(fund__in=first_days).open().select_related("fund")
+    for recovery in waiting:
+        one = Owed(first_days[recovery.fund_id], recovery.outstanding, recovery)
+        owed[recovery.fund.partner_id, recovery.fund.program_id].append(one)
+    return {
+        key: Line(first_days, {one.pk: one.left for one in line}, owed[key]) for key, line in by_line.items()
+    }
 
 
-def _settle(line: list[Fund], at: datetime) -> None:
-    """Take open recoveries from later periods of the (locked) line, the nearest first."""
-    owed = list(Recovery.objects.of_line(line[0].partner_id, line[0].program_id).open())
-    first_day = {fund.pk: fund.period.first_day for fund in line}
-    for fund in sorted(line, key=lambda one: first_day[one.pk]) if owed else []:
-        for recovery in owed:
-            part = min(recovery.outstanding, fund.left)
-            if first_day[recovery.fund_id] < first_day[fund.pk] and part > 0:
-                _post(fund, EntryKind.ADJUST, -part, at=at, reason=EntryReason.RECOVERY, recovery=recovery)
-                recovery.outstanding -= part
+def _paying_back(fund: Fund, taken: Taken, at: datetime) -> FundEntry:
+    """The entry that takes from a period of the same line what an earlier one owes."""
+    entry = _entry(fund, EntryKind.ADJUST, -taken.amount, at=at, reason=EntryReason.RECOVERY)
+    entry.fund_id, entry.recovery = taken.fund, taken.owed.row
+    return entry
+
+
+def _refresh(funds: Sequence[Fund]) -> None:
+    """What the entries made of the totals."""
+    keys = {one.pk for one in funds}
+    fresh = {one["pk"]: one for one in Fund.objects.filter(pk__in=keys).values("pk", *Fund.TOTALS)}
+    for fund in funds:
+        for name in Fund.TOTALS:
+            setattr(fund, name, fresh[fund.pk][name])
 
 
 def _post(
     fund: Fund, kind: EntryKind, amount: Decimal, *, at: datetime, subject: Any | None = None, **why: Any
 ) -> FundEntry:
     """Write one entry of a locked fund. The database numbers it and moves the totals."""
-    entry = FundEntry.objects.create(
+    entry = _entry(fund, kind, _exact(amount, fund), at=at, subject=subject, **why)
+    entry.save(force_insert=True)
+    fund.refresh_from_db(fields=Fund.TOTALS)
+    return entry
+
+
+def _entry(
+    fund: Fund, kind: EntryKind, amount: Decimal, *, at: datetime, subject: Any | None = None, **why: Any
+) -> FundEntry:
+    return FundEntry(
         fund=fund,
         kind=kind,
-        amount=_exact(amount, fund, signed=kind == EntryKind.ADJUST),
+        amount=amount,
         currency=fund.currency,
         subject_kind=subject.SUBJECT_KIND if subject else "",
         subject_id=subject.pk if subject else None,
         at=at,
         **why,
     )
-    fund.refresh_from_db(fields=Fund.TOTALS)
-    return entry
 
 
 def _exact(amount: Decimal, fund: Fund, *, signed: bool = False) -> Decimal:
