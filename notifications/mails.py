@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from secrets import token_hex
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -32,6 +33,10 @@ class Mail(EmailMultiAlternatives):
     def message(self, **options: Any) -> Any:
         if not hasattr(self, "_whole"):
             self._whole = super().message(**options)
+            for part in self._whole.walk():
+                if part.is_multipart():
+                    # One that nothing contains: otherwise one is sought through the whole mail, by a pattern made anew.
+                    part.set_boundary(f"=_{token_hex(16)}")
         return self._whole
 
 
