@@ -178,3 +178,11 @@ def grouped(number: str, size: int = 4) -> str:
 def identity(account: dict[str, Any]) -> str:
     """The part of an account's fields whose end stands for it in lists."""
     return str(account.get("iban") or account["account"])
+
+
+def in_sepa(country: str) -> bool:
+    """Whether accounts of a country are in the euro payments area, so that an IBAN is all a transfer needs."""
+    try:
+        return bool(get_iban_spec(_BORROWS_IBAN_OF.get(country, country)).in_sepa_zone)
+    except wrong.InvalidCountryCode:
+        return False

@@ -85,10 +85,10 @@ def _used_elsewhere() -> models.Q:
     return models.Exists(same_invoice) | models.Exists(same_file)
 
 
-#: Something is approved, or payments think so, and not all of it is paid.
-UNPAID = ~Q(payment_state=PaymentState.PAID) & (
-    Q(approved__isnull=False, approved__gt=0) | ~Q(payment_state=PaymentState.NOT_DUE)
-)
+#: Something is approved, or payments think so.
+APPROVED = Q(approved__isnull=False, approved__gt=0) | ~Q(payment_state=PaymentState.NOT_DUE)
+#: And not all of it is paid.
+UNPAID = ~Q(payment_state=PaymentState.PAID) & APPROVED
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -226,11 +226,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         Drafts are asked for all day long: decisions come when a page draws them (`decided.decisions_of`).
         """
         had = {f"has_{many}": models.Exists(_of_claim(one)) for many, one in RARE.items()}
-        return self.for_acting().annotate(**had).prefetch_related(*parts(), "period__extensions")
+        found = self.for_acting().select_related("guidebook").annotate(**had)
+        return found.prefetch_related(*parts(), "period__extensions")
 
     def for_bench(self) -> "ClaimQuerySet":
         """The claim with its lines and proofs for a page of staff; `bench.lay_out` puts the files beside them."""
-        facts = self.select_related("program", "period", "partner", "activity")
+        facts = self.select_related("program", "period", "partner", "activity", "guidebook")
         return facts.prefetch_related("expenses", "proofs")
 
     def unpaid(self) -> "ClaimQuerySet":
@@ -238,8 +239,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(UNPAID)
 
     def changed_since_paying(self) -> "ClaimQuerySet":
-        """What payments have not looked at since it changed."""
-        return self.exclude(payment_edition=F("edition"))
+        """What payments have not looked at since it changed; of what is paid a dispute may have approved more."""
+        return self.filter(APPROVED).exclude(payment_edition=F("edition"))
 
     def by_state(self) -> dict[str, int]:
         """How many there are of each state."""

@@ -1,6 +1,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -97,10 +98,11 @@ class RecoveryQuerySet(models.QuerySet["Recovery"]):
 
     def with_outstanding(self) -> "RecoveryQuerySet":
         """Annotates `outstanding`: less what live payments offset, and what was repaid."""
-        from payments.models import Offset, Repayment
-
-        kept = Offset.objects.filter(recovery=OuterRef("pk"), payment__stage__in=LIVE)
-        back = Repayment.objects.filter(recovery=OuterRef("pk"))
+        # By name: the models are built upon this module.
+        offsets: Any = apps.get_model("payments", "Offset").objects
+        repayments: Any = apps.get_model("payments", "Repayment").objects
+        kept = offsets.filter(recovery=OuterRef("pk"), payment__stage__in=LIVE)
+        back = repayments.filter(recovery=OuterRef("pk"))
         return self.annotate(outstanding=F("amount") - _sum_of(kept) - _sum_of(back))
 
     def unsettled(self) -> "RecoveryQuerySet":

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.enums import DECIDED_STATES, DRAFT_STATES, OPEN_STATES, ClaimState, PaymentHold, PaymentState
-from claims.querysets import UNPAID
+from claims.querysets import APPROVED, UNPAID
 
 INDEXES = [
     models.Index(fields=["program", "state", "waiting_since", "id"], name="claims_claim_queue"),
@@ -25,7 +25,7 @@ INDEXES = [
     models.Index(
         fields=["id"],
         name="claims_claim_to_look_at",
-        condition=UNPAID & ~Q(payment_edition=F("edition")),
+        condition=APPROVED & ~Q(payment_edition=F("edition")),
     ),
 ]
 

@@ -178,6 +178,11 @@ class Payment(models.Model):
         return self.reference
 
     @property
+    def state(self) -> str:
+        """Its stage, as state tables ask for it."""
+        return self.stage
+
+    @property
     def is_live(self) -> bool:
         """Whether what it is for is not to be paid by another one."""
         return self.stage in LIVE

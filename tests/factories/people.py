@@ -24,7 +24,9 @@ class People:
     stranger: User
     rita: User
     arno: User
+    #: Two payers: one makes a batch, the other marks it as sent.
     pia: User
+    pavel: User
     paula: User
     #: Auditor of every program.
     axel: User
@@ -61,6 +63,7 @@ def everybody(program: Program | None = None, partner: Partner | None = None) ->
         rita=staff("Rita", program, VendorRole.REVIEWER),
         arno=staff("Arno", program, VendorRole.APPROVER),
         pia=staff("Pia", program, VendorRole.PAYER),
+        pavel=staff("Pavel", program, VendorRole.PAYER),
         paula=staff("Paula", program, VendorRole.MANAGER),
         axel=staff("Axel", None, VendorRole.AUDITOR),
     )
