@@ -13,6 +13,7 @@ from associations.querysets import QUEUE_ROLES
 from claims_portal.notices.bell import bell_of
 from programs.enums import VendorRole
 from programs.permissions import held_roles
+from reports.enums import READERS as REPORT_READERS
 
 Link = dict[str, Any]
 
@@ -91,24 +92,29 @@ def _items(request: HttpRequest, roles: list[VendorRole]) -> list[Link]:
     names = [("home", _("Home"))]
     if request.locations.current:
         names += [("claims", _("Claims")), ("associations", _("Customers")), ("funds", _("Funds"))]
-    if roles:
-        names += [("queue", _("Queue"))]
-    if set(QUEUE_ROLES) & set(roles):
-        names += [("association_queue", _("Customers to review"))]
-    if VendorRole.MANAGER in roles:
-        names += [("leads", _("Work and reasons")), ("managing", _("Run the program"))]
-    if VendorRole.AUDITOR in roles:
-        names += [("audit", _("Audit"))]
-    if VendorRole.AUDITOR in roles and VendorRole.MANAGER not in roles:
-        names += [("managing", _("Programs and their settings"))]
-    if {VendorRole.MANAGER, VendorRole.AUDITOR} & set(roles):
-        names += [("sent", _("Mails sent"))]
-    if {VendorRole.PAYER, VendorRole.AUDITOR} & set(roles):
-        names += [("payees", _("Payee profiles"))]
+    names += _for_staff(set(roles))
     names += [("activities", _("Core requirements"))]
     urls = {name: reverse(name) for name, _label in names}
     here = _current(request, urls.values())
     return [{"label": label, "url": urls[name], "current": urls[name] == here} for name, label in names]
+
+
+def _for_staff(roles: set[VendorRole]) -> list[tuple[str, str]]:
+    """Where people of the vendor go: name and label, for whoever holds one of the roles behind it."""
+    manages = VendorRole.MANAGER in roles
+    managing = _("Run the program") if manages else _("Programs and their settings")
+    rows: list[tuple[str, str, Iterable[VendorRole]]] = [
+        ("queue", _("Queue"), VendorRole),
+        ("association_queue", _("Customers to review"), QUEUE_ROLES),
+        ("leads", _("Work and reasons"), (VendorRole.MANAGER,)),
+        ("managing", managing, (VendorRole.MANAGER, VendorRole.AUDITOR)),
+        ("audit", _("Audit"), (VendorRole.AUDITOR,)),
+        ("reports", _("Reports"), REPORT_READERS),
+        ("sent", _("Mails sent"), (VendorRole.MANAGER, VendorRole.AUDITOR)),
+        ("fund_search", _("Funds"), (VendorRole.MANAGER, VendorRole.PAYER, VendorRole.AUDITOR)),
+        ("payees", _("Payee profiles"), (VendorRole.PAYER, VendorRole.AUDITOR)),
+    ]
+    return [(name, label) for name, label, those in rows if roles & set(those)]
 
 
 def _current(request: HttpRequest, urls: Iterable[str]) -> str:

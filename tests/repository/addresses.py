@@ -17,7 +17,7 @@ from review.models import Request, RequestItem
 from tests.factories import claims
 from tests.factories.documents import received
 from tests.factories.people import People, everybody
-from tests.factories.programs import LONG_AGO, ExtensionFactory, ProgramFactory
+from tests.factories.programs import LONG_AGO, ExtensionFactory, ProgramFactory, ReasonFactory
 from tests.repository.sources import ROOMS
 
 OF_LOCATIONS = (
@@ -27,11 +27,16 @@ OF_LOCATIONS = (
     "payee_of",
     "location_people",
     "location_people_try",
+    "managing_enroll",
+    "managing_invite",
+    "managing_enrollment_end",
 )
 SHEETS = ("sheet.public_id", "sheet_wrong.public_id", "sheet_create.public_id")
 ITEMS = ("claim_answer_item.item", "claim_answer_phone.item", "claim_answer_reuse.item")
 EXTENSIONS = ("extension_request.public_id", "extension_withdraw.public_id")
 SENT = ("sent_message.key", "sent_again.key", "sent_try.key")
+STATEMENTS = ("fund_statement.public_id", "fund_statement_file.public_id")
+OF_PROGRAM = ("program.code", "fund_statement.code", "fund_statement_file.code")
 PURGES = ("purge.public_id", "purge_carry_out.public_id", "purge_cancel.public_id")
 #: What stands for these in any situation.
 ALWAYS = {
@@ -44,6 +49,8 @@ ALWAYS = {
     "demo_mail_look.key": "none",
     "demo_file.key": "photo",
     "calendar_feed.token": "none",
+    "report_export.report": "claims",
+    "report_export.extension": "csv",
     "key": "",
 }
 
@@ -102,6 +109,11 @@ def world(situation: str) -> World:
             **ALWAYS,
             "public_id": claim.public_id,
             "fund.public_id": fund.public_id,
+            "fund_figure.public_id": fund.public_id,
+            "figure": "held",
+            **dict.fromkeys(STATEMENTS, people.partner.public_id),
+            **dict.fromkeys(OF_PROGRAM, people.program.code),
+            "extension": "csv",
             **{f"{name}.public_id": people.partner.public_id for name in OF_LOCATIONS},
             **dict.fromkeys(PURGES, _purge(people).public_id),
             **dict.fromkeys(SHEETS, _sheet(people).public_id),
@@ -111,6 +123,9 @@ def world(situation: str) -> World:
             "outage.public_id": _outage(claim, people).public_id,
             "together_result.public_id": _together(people).public_id,
             "purge_new.code": people.program.code,
+            "program": people.program.code,
+            "reason": ReasonFactory(program=people.program).code,
+            "role": str(people.rita.program_roles.get().pk),
             "line": expense.public_id,
             "item": claims.work_for(claim).public_id,
             **dict.fromkeys(ITEMS, _asked_item(claim)),

@@ -5,6 +5,8 @@
 are tried in tests/<room>), 409 not in this moment. Every address of ours stands under "draft".
 """
 
+from tests.repository.rights_running import RUNNING
+
 #: owner, team-mate, another company's admin, and the vendor's roles; `nobody` is signed out.
 PEOPLE = ("nobody", "anna", "ben", "stranger", "rita", "arno", "pia", "paula", "axel")
 
@@ -106,6 +108,12 @@ RIGHTS = {
         "review_file": "302 302 302 404 404 404 404 404 404",
         "review_hold": "302 302 302 404 404 404 404 404 404",
         "leads": "302 404 404 404 404 404 404 200 404",
+        "reports": "302 404 404 404 404 404 404 200 200",
+        "report_funds": "302 404 404 404 404 404 404 200 200",
+        "report_times": "302 404 404 404 404 404 404 200 200",
+        "report_reasons": "302 404 404 404 404 404 404 200 200",
+        "report_claims": "302 404 404 404 404 404 404 200 200",
+        "report_export": "302 404 404 404 404 404 404 200 200",
         "audit": "302 404 404 404 404 404 404 404 200",
         "audit_verify": "405 405 405 405 405 405 405 405 405",
         "audit_sample": "302 404 404 404 404 404 404 404 200",
@@ -128,11 +136,16 @@ RIGHTS = {
         "outage": "302 404 404 404 404 404 404 200 200",
         "funds": "302 200 200 200 302 302 302 302 302",
         "fund": "302 200 200 404 200 200 200 200 200",
+        "fund_figure": "302 200 200 404 200 200 200 200 200",
+        "fund_search": "302 404 404 404 200 200 200 200 200",
+        "fund_statement": "302 200 200 404 200 200 200 200 200",
+        "fund_statement_file": "302 200 200 404 200 200 200 200 200",
+        "program": "302 200 200 200 200 200 200 200 200",
         "programs": "302 200 200 200 200 200 200 200 200",
         "activities": "302 200 200 200 200 200 200 200 200",
         "activity": "302 200 200 200 200 200 200 200 200",
         "rates": "302 200 200 200 200 200 200 200 200",
-        "managing": "302 404 404 404 404 404 404 200 200",
+        **RUNNING,
         "payees": "302 404 404 404 404 404 200 404 200",
         "payee_of": "302 404 404 404 404 404 200 404 200",
         "payee": "302 200 403 404 404 404 404 404 404",
