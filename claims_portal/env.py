@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from schwifty import IBAN
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -100,6 +101,15 @@ class Environment(BaseSettings):
     SMTP_TLS: bool = Field(True, description="STARTTLS on the way to the mail server")
     MAIL_FROM: str = Field("Co-op Claims <claims@localhost>", description="Sender of every mail")
 
+    PAYER_NAME: str = Field("", description="Company whose account payments go from, as its bank knows it")
+    PAYER_IBAN: str = Field("", description="IBAN of that account; empty: no files for SEPA transfers")
+    PAYER_BIC: str = Field("", description="BIC of that account, where its bank asks for one")
+    PAYER_ADDRESS: str = Field(
+        "",
+        description="Address of that company on invoices we write ourselves, its lines separated by semicolons",
+    )
+    PAYER_TAX_ID: str = Field("", description="VAT id of that company, on the same invoices")
+
     SESSION_IDLE_MINUTES: int = Field(
         60, ge=1, description="Minutes without a request after which a person is signed out"
     )
@@ -127,6 +137,13 @@ class Environment(BaseSettings):
             if not _is_key(key):
                 raise ValueError(f"Key {number} is not 32 bytes in URL-safe base64.")
         return value
+
+    @field_validator("PAYER_IBAN")
+    @classmethod
+    def _is_iban(cls, value: str) -> str:
+        if value and not IBAN(value, allow_invalid=True).is_valid:
+            raise ValueError("This is no IBAN.")
+        return value.replace(" ", "")
 
     def value(self, name: str) -> str:
         """The plain text of a setting, secrets included."""

@@ -139,6 +139,15 @@ PAYEE_KEYS = listed(ENV.value("PAYEE_KEYS"))
 # Who changes where money goes has signed in, or confirmed that it is them, this recently.
 RECENT_SIGN_IN = timedelta(minutes=10)
 
+# Whose account payments go from, and who writes invoices to itself for partners.
+PAYER: dict[str, Any] = {
+    "name": ENV.PAYER_NAME,
+    "iban": ENV.PAYER_IBAN,
+    "bic": ENV.PAYER_BIC,
+    "address": [line.strip() for line in ENV.PAYER_ADDRESS.split(";") if line.strip()],
+    "tax_id": ENV.PAYER_TAX_ID,
+}
+
 SESSION_IDLE = timedelta(minutes=ENV.SESSION_IDLE_MINUTES)
 SESSION_ABSOLUTE = timedelta(hours=ENV.SESSION_ABSOLUTE_HOURS)
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
@@ -236,7 +245,11 @@ CELERY_BEAT_SCHEDULE = {
     "outbox sweep": {"task": "outbox.sweep", "schedule": 20.0},
     "documents tick": {"task": "documents.tick", "schedule": 60.0},
     "claims tick": {"task": "claims.tick", "schedule": 60.0},
+    "programs tick": {"task": "programs.tick", "schedule": 60.0},
     "associations tick": {"task": "associations.tick", "schedule": 60.0},
+    "payments tick": {"task": "payments.tick", "schedule": 60.0},
+    # Hourly by what the database knows of the last time.
+    "payments all": {"task": "payments.all", "schedule": 300.0},
     "notifications tick": {"task": "notifications.tick", "schedule": 60.0},
     # Not each minute: pages say what they are as of, and the demo's clock need not stop for it.
     "reports tick": {"task": "reports.tick", "schedule": 120.0},

@@ -4,12 +4,14 @@ from claims_portal import embedded
 from claims_portal.settings.base import *
 from claims_portal.settings.base import ENV, INSTALLED_APPS, ROOT
 from claims_portal.settings.databases import broker, caches, postgresql
+from claims_portal.settings.payer import EXAMPLE_PAYER
 
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 DEMO = True
 CLOCK_MAY_SHIFT = True
 SECRET_KEY = "only-for-tests-" + "x" * 50
 PAYEE_KEYS = ["b25seS1mb3ItdGhlLXRlc3RzLW5vdC1mb3ItbW9uZXk="]
+PAYER = EXAMPLE_PAYER
 ALLOWED_HOSTS = ["*"]
 
 DATABASES = postgresql(ENV.DATABASE_URL or embedded.database_url(instance="test"))
