@@ -9,14 +9,17 @@ class AssociationsConfig(AppConfig):
     verbose_name = _("Customer associations")
 
     def ready(self) -> None:
+        from associations.duties import duties
         from associations.kinds import KINDS
         from associations.naming import names_of_associations
         from documents.signals import document_settled
         from funds.subjects import name_by
         from notifications.kinds import register
+        from programs.duties import say_by
 
         name_by("association", names_of_associations)
         register(*KINDS)
+        say_by(duties)
         document_settled.connect(_promise_second_chance, dispatch_uid="associations")
 
 

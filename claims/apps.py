@@ -9,17 +9,23 @@ class ClaimsConfig(AppConfig):
     verbose_name = _("Claims")
 
     def ready(self) -> None:
+        from claims.duties import duties
         from claims.kinds import KINDS
         from claims.managed import PARTS
         from claims.naming import names_of_claims
+        from claims.prepared import drafts_on
         from documents.signals import document_settled
+        from funds.prepared import count_by
         from funds.subjects import name_by
         from notifications.kinds import register
         from programs import hub
+        from programs.duties import say_by
 
         register(*KINDS)
         name_by("claim", names_of_claims)
+        count_by(drafts_on)
         hub.add(*PARTS)
+        say_by(duties)
         document_settled.connect(_promise_second_chance, dispatch_uid="claims")
 
 

@@ -10,6 +10,8 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+#: Where the plot of a `step_chart` lies in it, in pixels: its marks have their words above.
+PLOT_TOP, PLOT_HEIGHT = 72, 160
 #: Steps of a page's width in the viewer, in per cent of the viewer's.
 ZOOMS = (50, 75, 100, 125, 150, 200, 300)
 
@@ -60,7 +62,57 @@ def bars(rows: Iterable[Any]) -> list[dict]:
     return drawn
 
 
-def _stretch(start: int, length: int, longest: int) -> dict[str, str]:
+def stacked_bars(rows: Iterable[dict]) -> list[dict]:
+    """For each row the segments of its bar, in per cent of the largest sum of parts."""
+    rows = list(rows)
+    sums = [sum((part["amount"] for part in row["parts"]), Decimal(0)) for row in rows]
+    largest = max(sums, default=Decimal(0)) or Decimal(1)
+    return [row | {"segments": _stacked(row["parts"], largest)} for row in rows]
+
+
+def _stacked(parts: Iterable[dict], whole: Decimal) -> list[dict]:
+    segments, start = [], Decimal(0)
+    for part in parts:
+        if part["amount"] > 0:
+            segments.append(part | _stretch(start, part["amount"], whole))
+            start += part["amount"]
+    return segments
+
+
+def step_path(points: Iterable[tuple[float, float]]) -> dict[str, str]:
+    """A line that steps, and the area under it, as SVG paths in a square of 1000 by 1000.
+
+    points: from 0 to 1, to the right and upwards, in the order of the first; at each the line turns to its height.
+    """
+    placed = [(round(x * 1000, 1), round(1000 - y * 1000, 1)) for x, y in points]
+    (first, height), rest = placed[0], placed[1:]
+    line = f"M{first} {height}" + "".join(f"H{x}V{y}" for x, y in rest)
+    return {"line": line, "area": f"{line}V1000H{first}Z"}
+
+
+def chart_levels(levels: Iterable[dict]) -> list[dict]:
+    """Lines across the plot of `step_chart`, in pixels from above."""
+    return [level | {"y": f"{PLOT_TOP + PLOT_HEIGHT * (1 - level['place']):.1f}"} for level in levels]
+
+
+def chart_marks(marks: Iterable[dict]) -> list[dict]:
+    """Upright lines with their words, each on a line of its own; the words stand where there is room."""
+    return [
+        mark | _across(mark["place"]) | {"y": 13 + 16 * number, "after": mark["place"] < 0.5}
+        for number, mark in enumerate(marks)
+    ]
+
+
+def chart_ticks(ticks: Iterable[dict]) -> list[dict]:
+    """Words below the drawing, where they belong."""
+    return [tick | _across(tick["place"]) for tick in ticks]
+
+
+def _across(place: float) -> dict[str, str]:
+    return {"x": f"{place * 100:.2f}"}
+
+
+def _stretch(start: int | Decimal, length: int | Decimal, longest: int | Decimal) -> dict[str, str]:
     return {"x": f"{start * 100 / longest:.3f}", "width": f"{length * 100 / longest:.3f}"}
 
 

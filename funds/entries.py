@@ -1,14 +1,18 @@
 """The entries behind a fund's figures, in words, in pages of a fixed size."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Sum
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from funds import subjects
 from funds.models import Fund, FundEntry
+from funds.querysets import FundEntryQuerySet
+from funds.shown import LEFT, Shown
 from programs.money import format_money
 
 PAGE = 50
@@ -16,7 +20,7 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class EntryRow:
-    """One entry for a reader; `change` is what it did to what is left, "" where it only moved money within."""
+    """One entry for a reader; `change` is what it did to the page's figure, "" where it only moved money within."""
 
     entry: FundEntry
     subject: subjects.Named | None
@@ -48,29 +52,50 @@ class EntryPage:
     newer: int | None
 
 
-def entry_rows(fund: Fund, user: Any, *, before: int | None = None) -> EntryPage:
-    """At most PAGE entries with numbers below `before`; two queries and one for each kind of subject."""
-    end = min(before or fund.last_number + 1, fund.last_number + 1)
-    # One more than is shown: what was left before the oldest row tells what that row changed.
-    window = FundEntry.objects.filter(fund=fund, number__lt=end, number__gte=end - PAGE - 1)
-    found = list(window.select_related("actor").order_by("-number"))
+def entry_rows(fund: Fund, user: Any, *, figure: Shown | None = None, before: int | None = None) -> EntryPage:
+    """At most PAGE entries with numbers below `before`, each with the sum up to it, the newest being the figure.
+
+    figure: only the entries behind it; None is every entry, added up to what is left. One query for the
+    newest page, three for any other, and one for each kind of subject; entries made after the fund was
+    read are not shown.
+    """
+    counts = (figure or LEFT).weights
+    known = FundEntry.objects.filter(fund=fund, number__lte=fund.last_number)
+    entries = known.behind(counts) if figure else known.counting(counts)
+    shown = entries.filter(number__lt=before) if before else entries
+    found = list(shown.select_related("actor").order_by("-number")[: PAGE + 1])
+    total = (figure or LEFT).of(fund)
+    later, newer = _later(entries, before) if before else (Decimal(0), None)
     names = subjects.names(((one.subject_kind, one.subject_id) for one in found), user)
-    left_before = [one.balance for one in found[1:]] + [Decimal(0)]
-    shown = list(zip(found, left_before, strict=False))[:PAGE]
-    rows = [_row(one, one.balance - left, names, fund) for one, left in shown]
-    newer = min(end + PAGE, fund.last_number + 1) if end <= fund.last_number else None
-    return EntryPage(rows, older=end - PAGE if end - PAGE > 1 else None, newer=newer)
+    rows, running = [], total - later
+    for one in found[:PAGE]:
+        rows.append(_row(one, running, names, fund))
+        running -= one.counted
+    return EntryPage(rows, older=rows[-1].entry.number if len(found) > PAGE else None, newer=newer)
+
+
+def _later(entries: FundEntryQuerySet, before: int) -> tuple[Decimal, int | None]:
+    """What the entries from a number on add up to, and where the page of the nearest of them begins."""
+    later = entries.filter(number__gte=before)
+    nearest = list(later.order_by("number").values_list("number", flat=True)[:PAGE])
+    added = later.aggregate(added=Sum("counted"))["added"] or Decimal(0)
+    return added, nearest[-1] + 1 if nearest else None
 
 
 def _row(
-    entry: FundEntry, change: Decimal, names: dict[tuple[str, int], subjects.Named], fund: Fund
+    entry: FundEntry, running: Decimal, names: Mapping[tuple[str, int], subjects.Named], fund: Fund
 ) -> EntryRow:
     language = get_language() or "en"
-    signed = format_money(change, fund.currency, language).replace("-", "−")
     return EntryRow(
         entry,
         names.get((entry.subject_kind, entry.subject_id or 0)),
         amount=format_money(abs(entry.amount), fund.currency, language),
-        change=("+" if change > 0 else "") + signed if change else "",
-        balance=format_money(entry.balance, fund.currency, language),
+        change=signed(entry.counted, fund.currency) if entry.counted else "",
+        balance=format_money(running, fund.currency, language),
     )
+
+
+def signed(amount: Decimal, currency: str) -> str:
+    """An amount with its sign, a true minus: "+100.00 EUR", "−7,750.00 EUR"."""
+    written = format_money(amount, currency, get_language() or "en").replace("-", "−")
+    return f"+{written}" if amount > 0 else written

@@ -9,13 +9,39 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Partner
+from funds.entries import signed
 from funds.models import Fund
+from funds.shown import (
+    ADJUSTED,
+    APPROVED,
+    AVAILABLE,
+    BAR,
+    CLAIMED,
+    EARNED,
+    FORFEITED,
+    HELD,
+    LEFT,
+    PAID,
+    UNPAID,
+    Shown,
+)
 from programs.money import format_money
 from programs.rules import days_left, deadline_for
+
+
+@dataclass(frozen=True)
+class SumRow:
+    """One line of the sum; within: part of the line above it, which has it already; total: what comes out."""
+
+    shown: Shown
+    text: str
+    within: bool = False
+    total: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,14 +67,7 @@ class FundFigures:
     @property
     def shares(self) -> list[tuple[str, str, Decimal]]:
         """Part, words and amount of the whole fund, in the order of the bar; together what was available."""
-        fund = self.fund
-        return [
-            ("paid", _("Paid"), fund.paid),
-            ("approved", _("Approved, not paid yet"), fund.approved - fund.paid),
-            ("held", _("Held for submitted claims"), fund.held),
-            ("left", _("Left"), fund.left),
-            ("forfeited", _("Forfeited"), fund.forfeited),
-        ]
+        return [(one.part, str(one.label), one.of(self.fund)) for one in BAR]
 
     @property
     def parts(self) -> list[dict[str, Any]]:
@@ -61,13 +80,43 @@ class FundFigures:
 
     @property
     def items(self) -> list[dict[str, Any]]:
-        """Earned, claimed and left for the component `figures`."""
+        """Earned, claimed and left for the component `figures`, each with the way to its entries."""
         fund = self.fund
         note = _("adjusted by %(amount)s") % {"amount": self.text(fund.adjusted)} if fund.adjusted else ""
         return [
-            {"label": _("Earned"), "text": self.text(fund.available), "note": note},
-            {"label": _("Claimed"), "text": self.text(fund.claimed)},
-            {"label": _("Left"), "text": self.text(fund.left), "part": "left", "strong": True},
+            {
+                "label": _("Earned"),
+                "text": self.text(fund.available),
+                "note": note,
+                "url": self.url(AVAILABLE),
+            },
+            {"label": CLAIMED.label, "text": self.text(fund.claimed), "url": self.url(CLAIMED)},
+            {
+                "label": LEFT.label,
+                "text": self.text(fund.left),
+                "part": "left",
+                "strong": True,
+                "url": self.url(LEFT),
+            },
+        ]
+
+    def url(self, figure: Shown) -> str:
+        """Where the entries behind a figure stand."""
+        return reverse("fund_figure", args=[self.fund.public_id, figure.code])
+
+    @property
+    def sum(self) -> list["SumRow"]:
+        """How what is left comes about, line by line: the table beside the bar, each line opening to its entries."""
+        fund = self.fund
+        spent = [SumRow(one, signed(-one.of(fund), fund.currency)) for one in (HELD, APPROVED)]
+        of_it = [SumRow(one, self.text(one.of(fund)), within=True) for one in (PAID, UNPAID)]
+        return [
+            SumRow(EARNED, self.text(fund.earned)),
+            SumRow(ADJUSTED, signed(fund.adjusted, fund.currency)),
+            *spent,
+            *of_it,
+            SumRow(FORFEITED, signed(-fund.forfeited, fund.currency)),
+            SumRow(LEFT, self.text(fund.left), total=True),
         ]
 
     @property

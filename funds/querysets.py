@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -61,6 +62,24 @@ class FundQuerySet(models.QuerySet["Fund"]):
 
 
 class FundEntryQuerySet(models.QuerySet["FundEntry"]):
+    def counting(self, weights: Mapping[Figure, int]) -> "FundEntryQuerySet":
+        """Annotates `counted`: what each entry changes of a figure that is made of some totals (`funds.shown`)."""
+        return self.annotate(counted=_weighed(weights))
+
+    def counting_each(self, figures: Mapping[str, Mapping[Figure, int]]) -> "FundEntryQuerySet":
+        """The same for several figures at once: annotates `counted_<code>` for each."""
+        return self.annotate(**{f"counted_{code}": _weighed(weights) for code, weights in figures.items()})
+
+    def totals(self, figures: Mapping[str, Mapping[Figure, int]]) -> dict[str, Decimal]:
+        """What these entries add up to in each of some figures; one query."""
+        return self.aggregate(
+            **{code: Coalesce(Sum(_weighed(weights)), ZERO) for code, weights in figures.items()}
+        )
+
+    def behind(self, weights: Mapping[Figure, int]) -> "FundEntryQuerySet":
+        """Those that change the figure at all; annotates `counted`."""
+        return self.counting(weights).exclude(counted=0)
+
     def about(self, subject: Any) -> "FundEntryQuerySet":
         """Entries of one claim."""
         return self.filter(subject_kind=subject.SUBJECT_KIND, subject_id=subject.pk)
@@ -79,6 +98,12 @@ class RecoveryQuerySet(models.QuerySet["Recovery"]):
 
     def of_line(self, partner: "Partner | int", program: "Program | int") -> "RecoveryQuerySet":
         return self.filter(fund__partner=partner, fund__program=program)
+
+
+def _weighed(weights: Mapping[Figure, int]) -> models.ExpressionWrapper:
+    """What an entry changes of a figure that is made of several totals."""
+    first, *more = [_effect_on(figure) * Value(times) for figure, times in weights.items()]
+    return models.ExpressionWrapper(sum(more, first), output_field=ZERO.output_field)
 
 
 def _effect_on(figure: Figure) -> models.ExpressionWrapper:

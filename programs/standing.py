@@ -1,21 +1,29 @@
 """How usage periods and activities stand for a reader: what is open, and what an activity asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, TextChoices
+from django.db.models import Prefetch, Q, TextChoices, prefetch_related_objects
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accounts.models import Partner
 from programs import rules
 from programs.caps import caps_in_force
-from programs.enums import CapKind, RequirementKind
-from programs.models import ActivityTypeVersion, Cap, Program, Requirement, UsagePeriod
+from programs.enums import CapKind, ReasonKind, RequirementKind
+from programs.models import (
+    ActivityTypeVersion,
+    Cap,
+    ExpenseKind,
+    Program,
+    Reason,
+    Requirement,
+    UsagePeriod,
+)
 from programs.money import format_money
 
 
@@ -79,6 +87,13 @@ def program_rows(user: Any, partner: Partner | None, at: datetime) -> list[Progr
     return sorted(rows, key=lambda row: row.now[0].deadline if row.now else at.max.replace(tzinfo=UTC))
 
 
+def program_row(program: Program, partner: Partner | None, at: datetime) -> ProgramRow:
+    """One program with its periods, by one location's deadlines: two queries."""
+    periods = UsagePeriod.objects.with_deadlines().order_by("first_day")
+    prefetch_related_objects([program], Prefetch("usage_periods", periods))
+    return _program_row(program, partner, at)
+
+
 def _program_row(program: Program, partner: Partner | None, at: datetime) -> ProgramRow:
     rows = [PeriodRow(period, partner, at) for period in program.usage_periods.all()]
     open_now = [row for row in rows if row.stage in {Stage.RUNNING, Stage.CLAIM_NOW}]
@@ -100,6 +115,8 @@ class ActivitySheet:
 
     version: ActivityTypeVersion
     programs: list[Program]
+    #: Every kind of expense there is, where the page says what is not paid.
+    kinds: Sequence[ExpenseKind] = ()
 
     def _of_kind(self, kind: RequirementKind) -> list[Requirement]:
         return [one for one in self.version.requirements.all() if one.kind == kind]
@@ -127,6 +144,12 @@ class ActivitySheet:
         return self._of_kind(RequirementKind.METRIC)
 
     @cached_property
+    def not_paid(self) -> list[ExpenseKind]:
+        """The kinds of expense that are paid for other activities only."""
+        paid = {kind.pk for kind in self.version.expense_kinds.all()}
+        return [kind for kind in self.kinds if kind.pk not in paid]
+
+    @cached_property
     def limits(self) -> list[Limit]:
         by_key: dict[str, list[Cap]] = {}
         for program in self.programs:
@@ -147,10 +170,22 @@ def _figure(cap: Cap) -> str:
     return _("%(amount)s for each person") % {"amount": amount} if cap.kind == CapKind.PER_PERSON else amount
 
 
-def sheets(user: Any, at: datetime) -> list[ActivitySheet]:
-    """All activities of the fiscal year in the catalogue's order, with the caps of the person's programs."""
-    programs = list(Program.objects.visible_to(user).filter(active=True))
+def sheets(user: Any, at: datetime, program: Program | None = None) -> list[ActivitySheet]:
+    """All activities of the fiscal year in the catalogue's order, with the caps of the person's programs.
+
+    program: with the caps of this one alone.
+    """
+    programs = [program] if program else list(Program.objects.visible_to(user).filter(active=True))
     year = rules.fiscal_year(rules.local_day(at, user.zone))
+    kinds = list(ExpenseKind.objects.all())
+    versions = ActivityTypeVersion.objects.current(year).with_rules()
     return [
-        ActivitySheet(version, programs) for version in ActivityTypeVersion.objects.current(year).with_rules()
+        ActivitySheet(version, programs, kinds)
+        for version in versions
     ]
+
+
+def cut_reasons(programs: Sequence[Program]) -> list[Reason]:
+    """Why amounts are cut in some programs, in the order in which reviewers choose, and what would avoid it."""
+    of_all = Q(program=None) | Q(program__in=programs)
+    return list(Reason.objects.filter(of_all, kind=ReasonKind.DECISION, active=True))

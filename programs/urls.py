@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programs.views import reading
+from programs.views import reading, showing
 from programs.views.managing import hub
 
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("payees/", reading.payees, name="payees"),
     path("payees/<str:public_id>/", reading.payee_of, name="payee_of"),
     path("rates/", reading.rates, name="rates"),
+    path("<slug:code>/", showing.program, name="program"),
 ]
 
 #: Under /manage/: what managers run and auditors read; a program is named by its code, as `program`.

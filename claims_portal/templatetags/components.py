@@ -15,7 +15,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from claims_portal.drawing import bar_segments, bars, error_links, initials, viewer_steps, written
+from claims_portal.drawing import (
+    bar_segments,
+    bars,
+    chart_levels,
+    chart_marks,
+    chart_ticks,
+    error_links,
+    initials,
+    stacked_bars,
+    step_path,
+    viewer_steps,
+    written,
+)
 
 register = template.Library()
 
@@ -184,14 +196,44 @@ def summary_row(content, label, change_url="", numeric=False):
 
 @register.simple_tag
 def figures(items, label):
-    """Money in a row. Each item: label, text, and if wanted note, part (a fund part, for its swatch), strong."""
+    """Money in a row. Each item: label, text, and if wanted url, note, part (a fund part, for its swatch), strong."""
     return _draw("figures", items=items, label=label)
 
 
 @register.simple_tag
-def fund_bar(label, parts):
-    """A fund drawn: each part has part (paid, approved, held, left, forfeited), label, amount, text."""
-    return _draw("fund_bar", label=label, parts=parts, segments=bar_segments(parts))
+def fund_bar(label, parts, table=True):
+    """A fund drawn: each part has part (paid, approved, held, left, forfeited), label, amount, text.
+
+    table=False: where the page says the parts in a table of its own.
+    """
+    return _draw("fund_bar", label=label, parts=parts, segments=bar_segments(parts), table=table)
+
+
+@register.simple_tag
+def fund_bars(label, rows, totals=(), head="", whole="", total=""):
+    """Funds drawn one bar a row, with their table. Each row: label, url, parts (as of `fund_bar`), text (its sum).
+
+    totals: the last line (label, text), in the order of the parts, then the sum of all. head, whole, total: what
+    stands above the rows, above their sums and before the last line, where it is not usage periods of a fund.
+    """
+    words = {"head": head, "whole": whole, "total": total}
+    return _draw("fund_bars", label=label, rows=stacked_bars(rows), totals=totals, **words)
+
+
+@register.simple_tag
+def step_chart(title, words, points, marks=(), ticks=(), levels=()):
+    """A figure over time as a line that steps; its table is the page's own. One a page.
+
+    words: what is to be seen, for those who cannot see it; points: from 0 to 1, in time and in height; marks:
+    label, place (from 0 to 1 in time), kind (today, use, due); ticks: label, place; levels: label, place in height.
+    """
+    drawn = {
+        "marks": chart_marks(marks),
+        "ticks": chart_ticks(ticks),
+        "levels": chart_levels(levels),
+        "path": step_path(points),
+    }
+    return _draw("step_chart", title=title, words=words, **drawn)
 
 
 @register.simple_tag
@@ -275,9 +317,9 @@ def table_box(content, label):
 
 
 @register.simple_tag
-def pager(newer_url="", older_url="", note=""):
-    """Keyset pages: newer and older."""
-    return _draw("pager", newer_url=newer_url, older_url=older_url, note=note)
+def pager(newer_url="", older_url="", note="", by_name=False):
+    """Keyset pages: newer and older; by_name: of a list in another order, previous and next."""
+    return _draw("pager", newer_url=newer_url, older_url=older_url, note=note, by_name=by_name)
 
 
 @register.simple_tag

@@ -197,6 +197,9 @@ class FundEntry(models.Model):
         _("left afterwards"), max_digits=19, decimal_places=4, db_default=Decimal(0), editable=False
     )
 
+    #: What it changes of a figure; on rows of `FundEntry.objects.counting()` only.
+    counted: Decimal
+
     objects = FundEntryQuerySet.as_manager()
 
     class Meta:

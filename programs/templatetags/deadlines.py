@@ -65,6 +65,12 @@ def period_words(first: str, last: str) -> str:
     return period_name(date.fromisoformat(first), date.fromisoformat(last))
 
 
+@register.simple_tag
+def period_of(first: date, last: date) -> str:
+    """The same of days: "January to June 2026"."""
+    return period_name(first, last)
+
+
 def _instant(value: Any) -> datetime:
     # What a message or an event keeps in JSON is text.
     return datetime.fromisoformat(value) if isinstance(value, str) else value

@@ -40,7 +40,10 @@ def activities(request: HttpRequest) -> HttpResponse:
     """Know the core requirements: every activity in short, by category."""
     sheets = standing.sheets(request.user, clock.now())
     groups = groupby(sheets, key=lambda one: one.version.activity_type.get_category_display())
-    context = {"groups": [(name, list(members)) for name, members in groups]}
+    context = {
+        "groups": [(name, list(members)) for name, members in groups],
+        "reasons": standing.cut_reasons(sheets[0].programs) if sheets else [],
+    }
     return render(request, "programs/activities.html", context)
 
 
@@ -52,7 +55,8 @@ def activity(request: HttpRequest, code: str) -> HttpResponse:
     sheet = next((one for one in sheets if one.version.activity_type.code == code), None)
     if sheet is None:
         raise Http404
-    return render(request, "programs/activity.html", {"sheet": sheet, "version": sheet.version})
+    context = {"sheet": sheet, "version": sheet.version, "reasons": standing.cut_reasons(sheet.programs)}
+    return render(request, "programs/activity.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

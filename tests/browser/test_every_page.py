@@ -26,7 +26,11 @@ PARTNER = (
     "/claims/sheets/",
     "/claims/together/?all=1",
     "/funds/",
+    "{fund}",
+    "{fund}left/",
+    "{statement}",
     "/programs/",
+    "/programs/COOP/",
     "/programs/activities/",
     "/programs/rates/",
     "/programs/activities/customer-seminar/",
@@ -88,7 +92,7 @@ STAFF = (
 )
 SAMPLE = "/audit/sample/?program=COOP&first=2020-01-01&last=2099-12-31&size=5&seed=1"
 #: What others have beside their first screen.
-OWN = {"paula": ("/work/",), "axel": ("/audit/", SAMPLE, "{taken}verify/")}
+OWN = {"paula": ("/work/", "/funds/search/"), "axel": ("/audit/", SAMPLE, "{taken}verify/")}
 SIGNED_OUT = ("/", "/accounts/login/", "/accounts/password/reset/")
 #: About customers; each in one language and theme, since they are drawn by what the pages above are.
 ABOUT_CUSTOMERS = {
@@ -158,10 +162,17 @@ def places():
         "sent": f"/claims/{by_state[ClaimState.SUBMITTED]}/",
         "payee": f"/people/locations/{Partner.objects.get(number=people.NORDLICHT).public_id}/payee/",
         "file": file_of(by_state[ClaimState.EDITING]),
+        **places_of_funds(),
         "called": f"/queue/{by_state[ClaimState.APPROVED]}/",
         "taken": f"/queue/{by_state[ClaimState.UNDER_REVIEW]}/",
         **places_of_customers(),
     }
+
+
+def places_of_funds():
+    fund = Claim.objects.get(state=ClaimState.APPROVED).fund
+    statement = f"/funds/statements/{fund.partner.public_id}/{fund.program.code}/"
+    return {"fund": f"/funds/{fund.public_id}/", "statement": statement}
 
 
 def places_of_customers():

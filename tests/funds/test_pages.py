@@ -69,7 +69,7 @@ def test_anna_reads_her_fund_with_the_entries_behind_its_figures(client, anna, f
         "+100.00 EUR",
         "Carried over from another period: from H1, Anna",
         "Earnings of the earning period, Done automatically",
-        "Whatever is still left at the deadline is forfeited.",
+        "16,350.00 EUR are left for them; whatever is left then is forfeited",
         "Start a claim",
     ):
         assert words in text
@@ -126,7 +126,7 @@ def test_the_list_shows_each_fund_of_the_location(client, anna, fund):
     funded(66)
     client.force_login(anna)
     text = client.get(reverse("funds")).content.decode()
-    assert text.count("fund-bar") == 2
+    assert text.count('<svg class="fund-bar"') == 4  # a card and a bar among its program's periods
     assert reverse("fund", args=[fund.public_id]) in text
     assert "66.00" not in text
 
@@ -138,8 +138,13 @@ def test_without_funds_the_list_says_so_and_what_to_do(client):
     assert reverse("claim_new") in text
 
 
-def test_vendor_people_have_no_list_of_their_own(client, fund):
+def test_vendor_people_are_led_to_the_funds_of_their_programs(client, fund):
     client.force_login(ProgramRoleFactory(user=UserFactory(), program=fund.program).user)
+    assert client.get(reverse("funds")).url == reverse("fund_search")
+
+
+def test_who_works_nowhere_is_led_home(client):
+    client.force_login(UserFactory())
     assert client.get(reverse("funds")).url == reverse("home")
 
 
