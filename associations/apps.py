@@ -10,6 +10,7 @@ class AssociationsConfig(AppConfig):
 
     def ready(self) -> None:
         from associations.duties import duties
+        from associations.in_use import hold_fast
         from associations.kinds import KINDS
         from associations.naming import names_of_associations
         from documents.signals import document_settled
@@ -19,6 +20,7 @@ class AssociationsConfig(AppConfig):
 
         name_by("association", names_of_associations)
         register(*KINDS)
+        hold_fast()
         say_by(duties)
         document_settled.connect(_promise_second_chance, dispatch_uid="associations")
 

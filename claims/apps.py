@@ -10,6 +10,7 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         from claims.duties import duties
+        from claims.in_use import hold_fast
         from claims.kinds import KINDS
         from claims.managed import PARTS
         from claims.naming import names_of_claims
@@ -25,6 +26,7 @@ class ClaimsConfig(AppConfig):
         name_by("claim", names_of_claims)
         count_by(drafts_on)
         hub.add(*PARTS)
+        hold_fast()
         say_by(duties)
         document_settled.connect(_promise_second_chance, dispatch_uid="claims")
 

@@ -1,5 +1,6 @@
 """Pages by keyset: as fast on page 400 as on the first, and stable while rows come in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,15 +20,35 @@ class Page:
     older: str
 
 
+def _instant(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(text)
+    return at
+
+
+def by_name(text: str) -> str:
+    """What `page_of` reads a place by where rows stand in the order of a text."""
+    if "\x00" in text:
+        raise ValueError(text)
+    return text
+
+
 def page_of(
-    queryset: QuerySet[Any], query: QueryDict, moment: str = "changed_at", *, oldest_first: bool = False
+    queryset: QuerySet[Any],
+    query: QueryDict,
+    moment: str = "changed_at",
+    *,
+    oldest_first: bool = False,
+    read: Callable[[str], Any] = _instant,
 ) -> Page:
     """At most SIZE rows by (`moment`, id), from the place the query names; one it cannot read is the first.
 
     oldest_first: the other way round, so that "newer" are those before and "older" those that follow.
+    read: what `moment` is: an instant, or a text (`by_name`).
     """
     onward, back, sign = ("gt", "lt", "") if oldest_first else ("lt", "gt", "-")
-    before, after = _place(query.get("newer")), _place(query.get("older"))
+    before, after = _place(query.get("newer"), read), _place(query.get("older"), read)
     if before:
         turned = "" if sign else "-"
         found = list(
@@ -47,16 +68,15 @@ def page_of(
     )
 
 
-def _place(text: str | None) -> tuple[datetime, int] | None:
-    moment, _tilde, key = (text or "").partition("~")
+def _place(text: str | None, read: Callable[[str], Any]) -> tuple[Any, int] | None:
+    moment, _tilde, key = (text or "").rpartition("~")
     try:
-        at = datetime.fromisoformat(moment)
-        return (at, int(key)) if at.tzinfo else None
+        return read(moment), int(key)
     except ValueError:
         return None
 
 
-def _beyond(queryset: QuerySet[Any], moment: str, side: str, place: tuple[datetime, int]) -> QuerySet[Any]:
+def _beyond(queryset: QuerySet[Any], moment: str, side: str, place: tuple[Any, int]) -> QuerySet[Any]:
     at, key = place
     return queryset.filter(Q(**{f"{moment}__{side}": at}) | Q(**{moment: at, f"pk__{side}": key}))
 
@@ -66,5 +86,6 @@ def _query(query: QueryDict, direction: str, row: Any, moment: str) -> str:
     kept = query.copy()
     for name in ("newer", "older"):
         kept.pop(name, None)
-    kept[direction] = f"{getattr(row, moment).isoformat()}~{row.pk}"
+    place = getattr(row, moment)
+    kept[direction] = f"{place.isoformat() if isinstance(place, datetime) else place}~{row.pk}"
     return f"?{kept.urlencode()}"

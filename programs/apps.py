@@ -11,6 +11,10 @@ class ProgramsConfig(AppConfig):
         from programs import hub
         from programs.kinds import KINDS
         from programs.parts import PARTS
+        from programs.sayings import speak
+        from programs.settled import hold_fast
 
         register(*KINDS)
         hub.add(*PARTS)
+        hold_fast()
+        speak()

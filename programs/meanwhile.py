@@ -51,6 +51,8 @@ def _plain(value: Any) -> str:
         return str(value.pk)
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
+    if isinstance(value, Mapping):  # words, in any order of their languages
+        return "\n".join(f"{key}: {_plain(value[key])}" for key in sorted(value))
     return "\n".join(str(value).split("\r\n")).strip()
 
 

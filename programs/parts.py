@@ -6,6 +6,48 @@ from programs.hub import Part
 
 PARTS = (
     Part(
+        "settings",
+        _("Settings"),
+        "managing_settings",
+        _("Name, limits, days to review, to answer, to dispute and to pay."),
+        place=15,
+    ),
+    Part(
+        "periods",
+        _("Usage periods"),
+        "managing_periods",
+        _("Days, earning periods, when submission opens and until when it is open."),
+        place=20,
+    ),
+    Part(
+        "reasons",
+        _("Reasons"),
+        "managing_reasons",
+        _("Why lines are cut and documents asked for, in both languages."),
+        place=45,
+    ),
+    Part(
+        "enrollments",
+        _("Partners in the program"),
+        "managing_enrollments",
+        _("Who takes part, who is invited, who has left."),
+        place=70,
+    ),
+    Part(
+        "people",
+        _("People and roles"),
+        "managing_people",
+        _("Who reviews, approves, pays, manages and audits."),
+        place=80,
+    ),
+    Part(
+        "history",
+        _("History of the program"),
+        "managing_history",
+        _("Every change with what stood there before and after."),
+        place=300,
+    ),
+    Part(
         "rates",
         _("Exchange rates"),
         "rates",

@@ -5,13 +5,16 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.enums import PartnerRole
 from accounts.models import Membership, Partner, User
 from accounts.permissions import memberships_of, works_for_company_of
 from lifecycle import Verdict
 from programs.enums import VendorRole
-from programs.models import Enrollment, Program, ProgramRole
+from programs.models import Enrollment, Program, ProgramRole, Reason
+
+NOT_A_MANAGER = gettext_lazy("Only a program manager of this program may do this.")
 
 
 def vendor_roles(user: Any, program: Program) -> set[VendorRole]:
@@ -108,7 +111,31 @@ def may_manage(user: Any, program: Program) -> Verdict:
     """Program managers alone grant extensions, close earning periods and publish."""
     if has_role(user, program, VendorRole.MANAGER):
         return Verdict(True)
-    return Verdict(False, _("Only a program manager of this program may do this."), forbidden=True)
+    return Verdict(False, NOT_A_MANAGER, forbidden=True)
+
+
+def may_change_reason(user: Any, reason: Reason) -> Verdict:
+    """A program's own reason is its managers' affair; one that every program offers is changed by who manages all."""
+    managed = {
+        one.program_id for one in held_roles(user) if one.role == VendorRole.MANAGER and one.program_id
+    }
+    concerned = Program.objects.filter(pk=reason.program_id) if reason.program_id else Program.objects.all()
+    if not concerned.exclude(pk__in=managed).exists():
+        return Verdict(True)
+    words = _("Every program offers this reason; it is changed by who manages them all.")
+    return Verdict(False, words if reason.program_id is None else NOT_A_MANAGER, forbidden=True)
+
+
+def may_give_role(user: Any, person: User) -> Verdict:
+    """R8: nobody gives themselves a role, and partners' people have none of the vendor's."""
+    if person.pk == user.pk:
+        return Verdict(False, _("Nobody changes their own roles."), forbidden=True)
+    if not person.is_active:
+        return Verdict(False, _("This person may not sign in."))
+    works_for = Membership.objects.filter(user=person).select_related("partner").first()
+    words = _("%(name)s works for %(partner)s; people of partners have no role of the vendor.")
+    facts = {"name": person, "partner": works_for.partner} if works_for else {}
+    return Verdict(False, words % facts) if works_for else Verdict(True)
 
 
 def may_ask_for_extension(user: Any, partner: Partner, program: Program) -> Verdict:

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from programs.views import reading, showing
 from programs.views.managing import hub
@@ -16,4 +16,5 @@ urlpatterns = [
 #: Under /manage/: what managers run and auditors read; a program is named by its code, as `program`.
 managing = [
     path("", hub.managing, name="managing"),
+    path("<slug:program>/", include("programs.settings_urls")),
 ]

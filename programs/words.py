@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 from django.utils import translation
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from programs.rules import deadline_parts
 
 #: Every text of the catalogue exists in these languages; the first is the one to fall back to.
 LANGUAGES = ("en", "de")
+LANGUAGE_NAMES = {"en": gettext_lazy("English"), "de": gettext_lazy("German")}
 
 Words = Mapping[str, str]
 

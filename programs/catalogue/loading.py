@@ -7,18 +7,18 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from programs import rules
-from programs.catalogue.files import Catalogue, CatalogueError, PeriodData, ProgramData
+from programs.catalogue.files import Catalogue, CatalogueError, PeriodData, ProgramData, ReasonData
 from programs.catalogue.versions import load_version
 from programs.models import ActivityType, ExpenseKind, Program, Reason, UsagePeriod
 
-Coded = TypeVar("Coded", ActivityType, ExpenseKind, Reason)
+Coded = TypeVar("Coded", ActivityType, ExpenseKind)
 
 
 @transaction.atomic
 def load(catalogue: Catalogue, at: datetime) -> Counter[str]:
     """Load everything, or nothing. Returns how many rows of each kind were added or changed.
 
-    A second run changes nothing. Programs that exist belong to their manager and stay as
+    A second run changes nothing. Programs and reasons that exist belong to their managers and stay as
     they are; periods and published versions that differ from the files are refused.
     Raises CatalogueError.
     """
@@ -27,8 +27,7 @@ def load(catalogue: Catalogue, at: datetime) -> Counter[str]:
     for place, kind in enumerate(catalogue.expense_kinds):
         _put(ExpenseKind, kind.code, done, name=kind.name, position=place)
     for place, reason in enumerate(catalogue.reasons):
-        said = {"words": reason.words, "mend": reason.mend}
-        _put(Reason, reason.code, done, kind=reason.kind.value, position=place, **said)
+        _reason(reason, place, done)
     for program, data in zip(programs, catalogue.programs, strict=True):
         if data.half_years:
             _periods(program, catalogue.periods, at, done)
@@ -45,6 +44,15 @@ def _program(data: ProgramData, done: Counter[str]) -> Program:
     program.save()
     done["programs"] += 1
     return program
+
+
+def _reason(data: ReasonData, place: int, done: Counter[str]) -> None:
+    if Reason.objects.filter(code=data.code).exists():
+        return
+    reason = Reason(code=data.code, kind=data.kind.value, words=data.words, mend=data.mend, position=place)
+    reason.full_clean()
+    reason.save()
+    done["reasons"] += 1
 
 
 def _put(model: type[Coded], code: str, done: Counter[str], **fields: Any) -> Coded:

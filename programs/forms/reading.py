@@ -12,8 +12,8 @@ from programs.rate_sheet import LARGEST_SHEET, RateRow, SheetUnreadable, read_ra
 FAULTS_SHOWN = 20
 
 
-class PayeeFilter(forms.Form):
-    """The search over payee profiles; a GET form, so that what it finds can be linked."""
+class PartnerSearch(forms.Form):
+    """A search over partner locations; a GET form, so that what it finds can be linked."""
 
     search = forms.CharField(
         label=gettext_lazy("Name or number of the partner"),

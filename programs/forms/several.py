@@ -1,6 +1,6 @@
 """A form that several people may have open at once: nobody overwrites what they have not seen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,7 +44,7 @@ class SeveralPeople(forms.Form):
     def marks(self) -> dict[str, str]:
         """What the person saw, for the action; only of a valid form."""
         found = read_marks(self.cleaned_data["seen"])
-        return {name: found[name] for name in found.keys() & self.fields.keys()}
+        return {name: found[name] for name in found.keys() & self._carried()}
 
     @property
     def all_marks(self) -> dict[str, str]:
@@ -66,10 +66,18 @@ class SeveralPeople(forms.Form):
         self.meanwhile = Meanwhile(rows, event and event.actor, event and event.at)
         seen = self.marks
         self.data = self.data.copy()
-        for name in by.stored.keys() & self.fields.keys() - set(by.both):
+        for name in by.stored.keys() & self._carried() - set(by.both):
             if mark(self._given(name)) == seen.get(name):
-                self.data[name] = self._in_field(name, by.stored[name])
+                self._put(name, by.stored[name])
         self.data["seen"] = marks(by.stored)
+
+    def _carried(self) -> Set[str]:
+        """The names of the values the form carries: of its fields, unless it says otherwise."""
+        return self.fields.keys()
+
+    def _put(self, name: str, value: Any) -> None:
+        """Let the form that is shown again hold another value."""
+        self.data[name] = self._in_field(name, value)
 
     def removed(self, event: Event) -> None:
         """Somebody took out what this page changes: everything typed stays, and saving adds it anew."""

@@ -19,7 +19,7 @@ from programs import payees as payee_sight
 from programs import standing
 from programs.actions.rates import load_rates
 from programs.enums import VendorRole
-from programs.forms.reading import PayeeFilter, RatesForm
+from programs.forms.reading import PartnerSearch, RatesForm
 from programs.models import Program
 from programs.permissions import currencies_managed, held_roles
 from programs.rate_sheet import SheetUnreadable
@@ -96,7 +96,7 @@ def payees(request: HttpRequest) -> HttpResponse:
     """Where the money of one's programs goes, masked; for payers and auditors."""
     if not {VendorRole.PAYER, VendorRole.AUDITOR} & {one.role for one in held_roles(request.user)}:
         raise Http404
-    searched = PayeeFilter(request.GET)
+    searched = PartnerSearch(request.GET)
     rows, more = payee_sight.payee_rows(request.user, searched.wanted, clock.now())
     context = {"rows": rows, "more": more, "filter": searched, "active": int(bool(searched.wanted))}
     return render(request, "programs/payees.html", context)

@@ -164,6 +164,15 @@ def test_a_managers_settings_survive_the_next_load(loaded):
     assert Program.objects.get(code="COOP").review_days == 3
 
 
+def test_words_a_manager_gave_a_reason_survive_the_next_load(loaded):
+    Reason.objects.filter(code="alcohol").update(
+        active=False, words={"en": "No drinks", "de": "Keine Getränke"}
+    )
+    load(read_catalogue(), NOVEMBER)
+    kept = Reason.objects.get(code="alcohol")
+    assert (kept.active, kept.words["en"]) == (False, "No drinks")
+
+
 def edit_name(data):
     data["activities"][0]["versions"][0]["name"]["de"] = "Anzeigen"
 

@@ -1,0 +1,165 @@
+"""What this room records on programs, in words."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import gettext as _
+
+from lifecycle.transitions import Words
+from programs import told
+from programs.enums import ReasonKind, VendorRole
+from programs.models import Enrollment, Program, Reason, UsagePeriod
+from programs.money import format_money
+from programs.told import Changed, Said
+from programs.words import day_in_words, in_language, period_name
+from programs.words_field import WordsField
+
+Params = Mapping[str, Any]
+
+
+def written(model: type[models.Model], name: str, value: Any, currency: str) -> str:
+    """A stored value of a field as people read it; "–" for none."""
+    column = _column(model, name)
+    if value in (None, "", {}):
+        return "–"
+    if isinstance(column, models.BooleanField):
+        return pgettext("value", "Yes") if value else pgettext("value", "No")
+    if isinstance(column, models.DecimalField):
+        return format_money(Decimal(str(value)), currency, get_language() or "en")
+    if isinstance(column, WordsField):
+        return " / ".join(str(text) for text in value.values() if text)
+    if isinstance(column, models.DateField):
+        return day_in_words(_day(value))
+    return str(value)
+
+
+def _day(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def _column(model: type[models.Model], name: str) -> models.Field | None:
+    try:
+        found = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return found if isinstance(found, models.Field) else None
+
+
+def facts_of(
+    row: models.Model, names: Iterable[str], currency: str = "", reasons: Mapping[str, Any] | None = None
+) -> list[tuple[str, str, str]]:
+    """Rows of label, value, and why it cannot change, for who reads and for what is fixed."""
+    return [
+        (
+            _label(type(row), name),
+            written(type(row), name, getattr(row, name), currency or getattr(row, "currency", "")),
+            str((reasons or {}).get(name, "")),
+        )
+        for name in names
+    ]
+
+
+def _label(model: type[models.Model], name: str) -> str:
+    return capfirst(str(getattr(_column(model, name), "verbose_name", name)))
+
+
+def changes(model: type[models.Model], params: Params, program: Program) -> list[Changed]:
+    """What was changed, out of an event's `changes`."""
+    return [
+        Changed(
+            _label(model, name),
+            written(model, name, before, program.currency),
+            written(model, name, after, program.currency),
+        )
+        for name, before, after in params.get("changes", [])
+    ]
+
+
+def _settings(params: Params, program: Program) -> Said:
+    return Said(_("Settings changed"), changes=changes(Program, params, program))
+
+
+def _period(sentence: Any) -> told.Saying:
+    def said(params: Params, program: Program) -> Said:
+        name = period_name(_day(params["first_day"]), _day(params["last_day"]))
+        rows = changes(UsagePeriod, params, program)
+        more = ""
+        if "deadline_day" in params:
+            more = _("Last day to submit: %(day)s.") % {"day": day_in_words(_day(params["deadline_day"]))}
+        return Said(str(sentence) % {"period": name}, more, rows)
+
+    return said
+
+
+def _reason(sentence: Any) -> told.Saying:
+    def said(params: Params, program: Program) -> Said:
+        kind = f" ({ReasonKind(params['kind']).label})" if "kind" in params else ""
+        words = str(sentence) % {"words": in_language(params["words"])}
+        return Said(f"{words}{kind}", changes=changes(Reason, params, program))
+
+    return said
+
+
+def _enrollment(sentence: Any) -> told.Saying:
+    def said(params: Params, program: Program) -> Said:
+        since = day_in_words(_day(params["since"])) if "since" in params else ""
+        words = str(sentence) % {"partner": params["partner"], "since": since}
+        return Said(words, changes=changes(Enrollment, params, program))
+
+    return said
+
+
+def _role(sentence: Any) -> told.Saying:
+    def said(params: Params, program: Program) -> Said:
+        return Said(str(sentence) % {"person": params["person"], "role": VendorRole(params["role"]).label})
+
+    return said
+
+
+def _granted(params: Params, program: Program) -> Said:
+    to = params["partner"] or _("every location")
+    words = _("Deadline extended for %(partner)s to %(day)s")
+    return Said(words % {"partner": to, "day": day_in_words(_day(params["last_day"]))}, params["reason"])
+
+
+def _asked(params: Params, program: Program) -> Said:
+    words = _("%(partner)s asked for an extension to %(day)s")
+    facts = {"partner": params["partner"], "day": day_in_words(_day(params["wished"]))}
+    return Said(words % facts, params["reason"])
+
+
+def _rates(params: Params, program: Program) -> Said:
+    rows = [*params["added"], *params["changed"]]
+    return Said(_("Exchange rates loaded"), ", ".join(rows))
+
+
+SAYINGS: dict[str, told.Saying | Words] = {
+    "programs.settings_changed": _settings,
+    "programs.period_added": _period(gettext_lazy("Usage period added: %(period)s")),
+    "programs.period_changed": _period(gettext_lazy("Usage period changed: %(period)s")),
+    "programs.period_removed": _period(gettext_lazy("Usage period removed: %(period)s")),
+    "programs.reason_added": _reason(gettext_lazy("Reason added: %(words)s")),
+    "programs.reason_changed": _reason(gettext_lazy("Reason changed: %(words)s")),
+    "programs.enrollment_invited": _enrollment(gettext_lazy("%(partner)s invited")),
+    "programs.enrollment_begun": _enrollment(gettext_lazy("%(partner)s enrolled from %(since)s")),
+    "programs.enrollment_ended": _enrollment(gettext_lazy("Enrollment of %(partner)s ends")),
+    "programs.role_given": _role(gettext_lazy("%(person)s is %(role)s now")),
+    "programs.role_taken": _role(gettext_lazy("%(person)s is no longer %(role)s")),
+    "programs.extension_granted": _granted,
+    "programs.extension_asked": _asked,
+    "programs.extension_withdrawn": gettext_lazy("%(partner)s withdrew the request for an extension"),
+    "programs.extension_refused": gettext_lazy("Extension for %(partner)s refused: %(words)s"),
+    "programs.rates_loaded": _rates,
+}
+
+
+def speak() -> None:
+    """Register the words of this room."""
+    for code, saying in SAYINGS.items():
+        told.say(code, saying)
