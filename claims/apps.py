@@ -14,13 +14,16 @@ class ClaimsConfig(AppConfig):
         from claims.kinds import KINDS
         from claims.managed import PARTS
         from claims.naming import names_of_claims
+        from claims.opening_rows import people
+        from claims.pinned import drafts_by_version
         from claims.prepared import drafts_on
         from documents.signals import document_settled
         from funds.prepared import count_by
         from funds.subjects import name_by
         from notifications.kinds import register
-        from programs import hub
+        from programs import hub, opening
         from programs.duties import say_by
+        from programs.yearly import count_pinned_by
 
         register(*KINDS)
         name_by("claim", names_of_claims)
@@ -28,6 +31,8 @@ class ClaimsConfig(AppConfig):
         hub.add(*PARTS)
         hold_fast()
         say_by(duties)
+        opening.register(70, people)
+        count_pinned_by(drafts_by_version)
         document_settled.connect(_promise_second_chance, dispatch_uid="claims")
 
 

@@ -20,10 +20,18 @@ def role_missing(claim: Claim, at: datetime) -> VendorRole | None:
     Above the program's limit one person recommends and another approves.
     """
     reviewers = deciders(claim, VendorRole.REVIEWER, at)
+    approvers = deciders(claim, VendorRole.APPROVER, at) if above_limit(claim, None, at) else None
+    return missing_among(reviewers, approvers)
+
+
+def missing_among(reviewers: list[User], approvers: list[User] | None) -> VendorRole | None:
+    """The role somebody is missing in (R10): without a reviewer nothing is decided; who recommends never approves.
+
+    approvers: None where no second person is needed.
+    """
     if not reviewers:
         return VendorRole.REVIEWER
-    if not above_limit(claim, None, at):
+    if approvers is None:
         return None
-    approvers = deciders(claim, VendorRole.APPROVER, at)
     pairs = ((one, other) for one in reviewers for other in approvers if one != other)
     return None if any(pairs) else VendorRole.APPROVER

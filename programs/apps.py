@@ -8,7 +8,7 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         from notifications.kinds import register
-        from programs import hub
+        from programs import hub, opening, opening_rows
         from programs.kinds import KINDS
         from programs.parts import PARTS
         from programs.sayings import speak
@@ -18,3 +18,5 @@ class ProgramsConfig(AppConfig):
         hub.add(*PARTS)
         hold_fast()
         speak()
+        for place, row in opening_rows.ROWS:
+            opening.register(place, row)

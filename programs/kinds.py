@@ -22,6 +22,19 @@ KINDS = (
         group=Group.DEADLINES,
     ),
     Kind(
+        "year_opened",
+        _("A fiscal year begins"),
+        must_arrive=True,
+        office_hours=True,
+        group=Group.DEADLINES,
+    ),
+    Kind(
+        "activity_not_published",
+        _("An activity could not be published on its day"),
+        owed=owed.publishing,
+        group=Group.WORK,
+    ),
+    Kind(
         "extension_for_all",
         _("A deadline was extended for everybody"),
         must_arrive=True,

@@ -3,7 +3,13 @@
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from babel.numbers import format_decimal, get_currency_name, get_decimal_symbol, get_group_symbol
+from babel.numbers import (
+    format_decimal,
+    format_percent,
+    get_currency_name,
+    get_decimal_symbol,
+    get_group_symbol,
+)
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -117,6 +123,11 @@ def format_money(amount: Decimal, currency: str, language: str) -> str:
 def format_rate(rate: Decimal, language: str) -> str:
     """An exchange rate with all its decimal places and no idle zeros: "0.00612", in German "0,00612"."""
     return format_decimal(rate, "0.########", locale=language.replace("-", "_"))
+
+
+def format_share(share: Decimal, language: str) -> str:
+    """A share of one as a percentage: "25%", in German "25 %"."""
+    return format_percent(share, "#,##0.##%", locale=language.replace("-", "_"), decimal_quantization=False)
 
 
 def currency_name(currency: str) -> str:

@@ -48,6 +48,21 @@ PARTS = (
         place=300,
     ),
     Part(
+        "years",
+        _("Fiscal years"),
+        "fiscal_years",
+        _("What the next year needs, step by step, and telling partners of it."),
+        place=10,
+    ),
+    Part(
+        "catalogue",
+        _("Catalogue of activities"),
+        "catalogue",
+        _("What partners can claim for, by fiscal year: requirements, caps, what is paid."),
+        takes="",
+        place=40,
+    ),
+    Part(
         "rates",
         _("Exchange rates"),
         "rates",

@@ -114,6 +114,13 @@ def may_manage(user: Any, program: Program) -> Verdict:
     return Verdict(False, NOT_A_MANAGER, forbidden=True)
 
 
+def may_edit_catalogue(user: Any) -> Verdict:
+    """The catalogue is every program's: whoever manages one edits and publishes it."""
+    if any(one.role == VendorRole.MANAGER for one in held_roles(user)):
+        return Verdict(True)
+    return Verdict(False, _("Only program managers change the catalogue."), forbidden=True)
+
+
 def may_change_reason(user: Any, reason: Reason) -> Verdict:
     """A program's own reason is its managers' affair; one that every program offers is changed by who manages all."""
     managed = {

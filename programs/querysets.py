@@ -180,6 +180,16 @@ class ActivityTypeVersionQuerySet(models.QuerySet["ActivityTypeVersion"]):
     def published(self) -> "ActivityTypeVersionQuerySet":
         return self.filter(published_at__isnull=False)
 
+    def drafts(self, fiscal_year: int) -> "ActivityTypeVersionQuerySet":
+        """What is written for a fiscal year and not in force; of each activity at most one, in order."""
+        found = self.filter(published_at=None, fiscal_year=fiscal_year)
+        found = found.select_related("activity_type", "planned_by")
+        return found.order_by("activity_type__position", "activity_type__code")
+
+    def due(self, at: datetime) -> "ActivityTypeVersionQuerySet":
+        """Planned ones whose day has come."""
+        return self.filter(published_at=None, publish_due__lte=at).order_by("publish_due", "pk")
+
     def current(self, fiscal_year: int) -> "ActivityTypeVersionQuerySet":
         """Of every activity the one published version that holds in the fiscal year (R21), in order."""
         holding = _rows("ActivityType").with_current(fiscal_year).values("current_version")

@@ -156,6 +156,7 @@ SAYINGS: dict[str, told.Saying | Words] = {
     "programs.extension_withdrawn": gettext_lazy("%(partner)s withdrew the request for an extension"),
     "programs.extension_refused": gettext_lazy("Extension for %(partner)s refused: %(words)s"),
     "programs.rates_loaded": _rates,
+    "programs.year_opened": gettext_lazy("Fiscal year %(year)s published, partners told"),
 }
 
 

@@ -17,4 +17,6 @@ urlpatterns = [
 managing = [
     path("", hub.managing, name="managing"),
     path("<slug:program>/", include("programs.settings_urls")),
+    path("catalogue/", include("programs.catalogue_urls")),
+    path("<str:program>/years/", include("programs.year_urls")),
 ]

@@ -9,6 +9,10 @@ class ReviewConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_out
 
+        from programs import opening
+        from review.opening_rows import holidays
+
+        opening.register(60, holidays)
         user_logged_out.connect(_let_go, dispatch_uid="review")
 
 

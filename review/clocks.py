@@ -13,7 +13,8 @@ SATURDAY = 5
 
 
 @lru_cache(maxsize=64)
-def _holidays(country: str) -> holidays.HolidayBase:
+def holidays_of(country: str) -> holidays.HolidayBase:
+    """The public holidays of a country (ISO 3166 code), each year worked out when it is asked for; none if unknown."""
     try:
         return holidays.country_holidays(country)
     except NotImplementedError:
@@ -22,7 +23,7 @@ def _holidays(country: str) -> holidays.HolidayBase:
 
 def is_business_day(day: date, countries: frozenset[str]) -> bool:
     """Monday to Friday and a holiday in none of the countries (ISO 3166 codes)."""
-    return day.weekday() < SATURDAY and not any(day in _holidays(country) for country in countries)
+    return day.weekday() < SATURDAY and not any(day in holidays_of(country) for country in countries)
 
 
 def business_days_after(day: date, count: int, countries: frozenset[str]) -> date:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from accounts.models import Membership, Partner
 from associations.enums import AssociationState
@@ -16,7 +16,7 @@ from notifications.enums import Group
 from notifications.kinds import kind_of
 from notifications.models import Message
 from programs.enums import VendorRole
-from programs.models import Enrollment, Program, UsagePeriod
+from programs.models import ActivityType, Enrollment, Program, UsagePeriod
 from programs.permissions import held_roles
 
 #: Whoever may read the page at all.
@@ -43,6 +43,8 @@ def _partners(programs: QuerySet[Program]) -> QuerySet[Partner]:
 
 #: A kind of subject that is not here is the auditors' alone.
 SCOPES: dict[str, Scope] = {
+    # The catalogue is every program's.
+    "activity_type": lambda programs: ActivityType.objects.filter(Exists(programs)).values("pk"),
     "association": lambda programs: (
         Association.objects.filter(program__in=programs).exclude(state=AssociationState.DRAFT).values("pk")
     ),

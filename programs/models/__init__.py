@@ -1,6 +1,8 @@
 from programs.models.asking import ExtensionRequest, Outage
-from programs.models.catalogue import ActivityType, ActivityTypeVersion, Cap, ExpenseKind, Requirement
+from programs.models.catalogue import ActivityType, ActivityTypeVersion, ExpenseKind
 from programs.models.guidebook import Guidebook, GuidebookChapter
+from programs.models.opening import FiscalYearOpening
+from programs.models.parts import Cap, Requirement
 from programs.models.period import Extension, UsagePeriod
 from programs.models.program import Enrollment, Program
 from programs.models.rate import ExchangeRate
@@ -16,6 +18,7 @@ __all__ = [
     "ExpenseKind",
     "Extension",
     "ExtensionRequest",
+    "FiscalYearOpening",
     "Guidebook",
     "GuidebookChapter",
     "MembershipScope",

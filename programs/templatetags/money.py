@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import get_language
 
-from programs.money import format_money, format_rate
+from programs.money import format_money, format_rate, format_share
 from programs.words import month_name
 
 register = template.Library()
@@ -24,6 +24,12 @@ def money(amount: Decimal | str | None, currency: str) -> str:
 def rate(value: Decimal) -> str:
     """`{{ line.rate|rate }}`: 0.00612."""
     return format_rate(value, get_language() or "en")
+
+
+@register.filter
+def percent(share: Decimal) -> str:
+    """`{{ cap.share|percent }}`: 25%, in German 25 %."""
+    return format_share(share, get_language() or "en")
 
 
 @register.filter

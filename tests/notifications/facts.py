@@ -179,6 +179,28 @@ FACTS: dict[str, list[dict[str, Any]]] = {
         {**EXTENSION, **WORDS, "drafts": drafts, "left": left, "currency": "EUR"}
         for drafts, left in ((0, ""), (1, "13650.00"), (2, ""))
     ],
+    "year_opened": [
+        {
+            "program": NAME,
+            "code": "COOP",
+            "year": 2028,
+            "first_day": "2027-07-01",
+            "last_day": "2028-06-30",
+            "words": {"en": "Webinar <2028> & Podcast", "de": "Webinar <2028> & Podcast"},
+        }
+    ],
+    "activity_not_published": [
+        {
+            **BERLIN,
+            "activity": NAME,
+            "version": 1,
+            "code": "podcast",
+            "year": 2028,
+            "due": DUE,
+            "problems": problems,
+        }
+        for problems in (0, 1, 2)
+    ],
     "period_closing": [PERIOD, {**PERIOD, "drafts": 4, "locations": 3}],
     "period_closed": [PERIOD, {**PERIOD, "drafts": 0, "expired": 4}],
     "document_asked": [

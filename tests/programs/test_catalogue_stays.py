@@ -1,5 +1,6 @@
 """The catalogue's rows: what the database refuses, and that nothing published ever changes (R21)."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -98,8 +99,21 @@ def test_what_needs_prior_approval_cannot_be_claimed():
     ActivityTypeVersionFactory(needs_prior_approval=True, active=False)
 
 
-def test_a_revision_exists_once():
+def test_a_year_has_one_draft():
     version = ActivityTypeVersionFactory()
+    with pytest.raises(IntegrityError, match="programs_version_one_draft"), transaction.atomic():
+        ActivityTypeVersionFactory(activity_type=version.activity_type, revision=2)
+    published(version)
+    ActivityTypeVersionFactory(activity_type=version.activity_type, revision=2)
+
+
+def test_what_is_planned_has_a_day_and_a_person():
+    with pytest.raises(IntegrityError, match="programs_version_planned_by_somebody"), transaction.atomic():
+        ActivityTypeVersionFactory(publish_on=date(2027, 7, 1))
+
+
+def test_a_revision_exists_once():
+    version = published(ActivityTypeVersionFactory())
     with pytest.raises(IntegrityError, match="programs_version_once"), transaction.atomic():
         ActivityTypeVersionFactory(activity_type=version.activity_type)
 

@@ -1,0 +1,1 @@
+"""Pages of the catalogue of a fiscal year, for program managers; auditors read them."""
