@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class PaymentsConfig(AppConfig):
     name = "payments"
     verbose_name = _("Payments")
+
+    def ready(self) -> None:
+        from funds.subjects import name_by
+        from notifications.kinds import register
+        from payments.kinds import KINDS
+        from payments.naming import names_of_payments, names_of_recoveries
+
+        register(*KINDS)
+        name_by("payment", names_of_payments)
+        name_by("payment_recovery", names_of_recoveries)

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import Membership
-from payments.enums import LIVE, UNMATCHED, PaymentStage, RecoveryState, StatementState, TaxInvoiceState
+from payments.enums import LIVE, UNMATCHED, PaymentStage, RecoveryState, TaxInvoiceState
 from programs.enums import VendorRole
 from programs.models import Program
 from programs.querysets import membership_may_use
@@ -115,8 +115,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         served = Program.objects.with_role(user, VendorRole.PAYER, VendorRole.AUDITOR)
         return self.filter(Exists(served))
 
-    def read(self) -> "StatementQuerySet":
-        return self.filter(state=StatementState.READ)
+    def with_unmatched(self) -> "StatementQuerySet":
+        """Annotates `unmatched`: how many of their entries somebody has to look at."""
+        waiting = models.Count("entries", filter=Q(entries__found__in=UNMATCHED))
+        return self.annotate(unmatched=waiting)
 
 
 class StatementEntryQuerySet(models.QuerySet["StatementEntry"]):

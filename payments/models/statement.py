@@ -30,6 +30,9 @@ class Statement(models.Model):
     imported_by = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("imported by"))
     imported_at = models.DateTimeField(_("imported"))
 
+    #: Annotated by `with_unmatched()`: how many entries somebody has to look at.
+    unmatched: int
+
     objects = StatementQuerySet.as_manager()
 
     class Meta:

@@ -32,16 +32,16 @@ class Booked(Protocol):
     fault_code: str
 
 
-def references_in(reference: str, words: str) -> list[str]:
-    """What may be a reference of ours: the one carried end to end, else every such word of the text, in capitals.
+def references_in(reference: str, words: str) -> tuple[list[str], list[str]]:
+    """Where our reference may stand, in capitals: the one carried end to end; and every such word of the text.
 
     Banks break long texts at any place, so two words that follow each other are tried as one, too.
     """
-    if reference.strip():
-        return [reference.strip().upper()]
     said = [one.strip(",;:.()") for one in words.upper().split()]
     joined = [first + second for first, second in pairwise(said)]
-    return list(dict.fromkeys(one for one in (*said, *joined) if _REFERENCE.fullmatch(one)))
+    found = dict.fromkeys(one for one in (*said, *joined) if _REFERENCE.fullmatch(one))
+    carried = reference.strip().upper()
+    return [carried] if carried else [], list(found)
 
 
 def meaning(booking: Booked, payment: Paid | None) -> Found:

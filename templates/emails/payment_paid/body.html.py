@@ -1,0 +1,11 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB
+BBBB BBBBBBBBB BBBBB
+BBBBB BBBBBBBBBB BBBBBB BBBBBBBB BB BBBBBBBBBBBB BBB BB BB gettext(u'%(sum)s were paid on %(on)s') SSSSSSS SSSS SSSS SS SSSSSSBBBBBBBB BBBBB
+BBBBB BBBBB
+  BBBBB BBBBBB BBBBBBBB BB BBBBBBBBBBBB BBB BB BB
+  XXX gettext(u'our bank paid %(sum)s to %(partner)s on %(on)s, with the reference %(reference)s. It is for:') SSS SSSS SSSS SSSSSSS SS SSSSSSSSSSS SS SSSSSSS SSSS SSS SSSSSSSSS SSSSSSSSSSSSSS SS SS SSSSXXXX
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBB
+  BB BBBBBBBBBBB BBBBBB BBBBBBBB BB BBBBXXX gettext(u'%(kept)s are kept back for what has to come back to us; the letter says for which claim.') SSSSSSSS SSS SSSS SSSS SSS SSSS SSS SS SSSS SSSS SS SSS SSS SSSSSS SSSS SSS SSSSS SSSSSSXXXXBBBBB
+  XXX gettext(u'The remittance letter says what was paid for each line, for your books.') XXXX
+BBBBBBBB BBBBB
+BBBBB BBBBBB gettext(u'See the payment and its letter') BBBBBBBB BBBBBB

@@ -1,0 +1,12 @@
+BBBB BBBBBBBBB BBBBBBBBBBBBBBB BBBBBBBB BBBBBB BBBBBBBB BB BBBBBBBBBBBB BBB BB BB gettext(u'Hello %(name)s,') SSSSS SSSSSSSSS
+
+ gettext(u'our bank paid %(sum)s to %(partner)s on %(on)s, with the reference %(reference)s. It is for:') SSS SSSS SSSS SSSSSSS SS SSSSSSSSSSS SS SSSSSSS SSSS SSS SSSSSSSSS SSSSSSSSSSSSSS SS SS SSSS
+
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBB BBBBBB BBBBBBBB BB BBBB
+ gettext(u'%(kept)s are kept back for what has to come back to us; the letter says for which claim.') SSSSSSSS SSS SSSS SSSS SSS SSSS SSS SS SSSS SSSS SS SSS SSS SSSSSS SSSS SSS SSSSS SSSSSS
+BBBBB
+ gettext(u'The remittance letter says what was paid for each line, for your books.') 
+
+ gettext(u'See the payment and its letter:') 
+
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB
