@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from claims_portal import home, pages
+from claims_portal import guidebook_pdf, home, pages
 from claims_portal.health import views as health
 from programs.urls import managing
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("claims.urls")),
     path("", include("funds.urls")),
     path("programs/", include("programs.urls")),
+    path("programs/guidebooks/<str:public_id>/pdf/", guidebook_pdf.guidebook_pdf, name="guidebook_pdf"),
     path("manage/", include(managing)),
     path("people/", include("accounts.urls")),
     path("mails/", include("notifications.urls")),

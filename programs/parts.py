@@ -48,6 +48,13 @@ PARTS = (
         place=300,
     ),
     Part(
+        "guidebook",
+        _("Guidebook"),
+        "guidebook_versions",
+        _("Versions, what changed, and the draft of the next one."),
+        place=50,
+    ),
+    Part(
         "years",
         _("Fiscal years"),
         "fiscal_years",

@@ -256,6 +256,8 @@ class GuidebookQuerySet(models.QuerySet["Guidebook"]):
 
     def earlier_than(self, one: "Guidebook") -> "GuidebookQuerySet":
         """Published versions of the same program before it, the newest first."""
-        sooner = Q(fiscal_year__lt=one.fiscal_year) | Q(fiscal_year=one.fiscal_year, revision__lt=one.revision)
+        sooner = Q(fiscal_year__lt=one.fiscal_year) | Q(
+            fiscal_year=one.fiscal_year, revision__lt=one.revision
+        )
         found = self.published().filter(sooner, program=one.program_id)
         return found.order_by("-fiscal_year", "-revision")

@@ -15,6 +15,7 @@ from accounts.models import Partner
 from programs import rules
 from programs.caps import caps_in_force
 from programs.enums import CapKind, ReasonKind, RequirementKind
+from programs.guidebooks.naming import Naming, named_for
 from programs.models import (
     ActivityTypeVersion,
     Cap,
@@ -117,6 +118,8 @@ class ActivitySheet:
     programs: list[Program]
     #: Every kind of expense there is, where the page says what is not paid.
     kinds: Sequence[ExpenseKind] = ()
+    #: Where the guidebooks in force name it.
+    named: Sequence[Naming] = ()
 
     def _of_kind(self, kind: RequirementKind) -> list[Requirement]:
         return [one for one in self.version.requirements.all() if one.kind == kind]
@@ -179,8 +182,9 @@ def sheets(user: Any, at: datetime, program: Program | None = None) -> list[Acti
     year = rules.fiscal_year(rules.local_day(at, user.zone))
     kinds = list(ExpenseKind.objects.all())
     versions = ActivityTypeVersion.objects.current(year).with_rules()
+    named = named_for(user, at)
     return [
-        ActivitySheet(version, programs, kinds)
+        ActivitySheet(version, programs, kinds, named.get(version.activity_type.code, ()))
         for version in versions
     ]
 

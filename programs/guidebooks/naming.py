@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from programs.guidebooks.holding import in_force_for_reader
 from programs.guidebooks.markdown import ACTIVITY
-from programs.guidebooks.reading import Reading
+from programs.guidebooks.reading import Reading, reading_of
 from programs.models import Program
 
 
@@ -15,6 +18,11 @@ class Naming:
     program: Program
     title: str
     url: str
+
+
+def named_for(user: Any, at: datetime) -> dict[str, list[Naming]]:
+    """By code of an activity where the guidebooks of a person's programs that are in force name it."""
+    return namings(reading_of(one) for one in in_force_for_reader(user, at))
 
 
 def namings(readings: Iterable[Reading]) -> dict[str, list[Naming]]:

@@ -6,6 +6,7 @@ words that begin like them. Nothing is stored for it: the guidebooks of a person
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.utils.html import conditional_escape
@@ -14,10 +15,10 @@ from django.utils.translation import get_language
 
 from lists.searching import MOST_WORDS, words_in
 from programs.guidebooks.reading import Chapter, Reading
-from programs.models import Guidebook
+from programs.models import Program
 
-#: So many sections are shown, the best first.
-MOST = 30
+#: So many sections are looked at, the best first.
+MOST = 60
 CONFIGS = {"de": "german", "en": "english"}
 #: Signs nobody types: where a found word begins and ends, until the excerpt is HTML.
 BEGINS, ENDS = "\ue000", "\ue001"
@@ -42,19 +43,25 @@ LIMIT %(most)s
 """
 
 
-@dataclass(frozen=True)
+@dataclass
 class Hit:
-    """A section that was found; title and excerpt with the found words marked."""
+    """A section that was found; title and excerpt with the found words marked.
 
-    guidebook: Guidebook
+    places: each program whose guidebook says it in these words, and where; most say most alike.
+    """
+
     chapter: Chapter
     title: SafeString
     excerpt: SafeString
-    url: str
+    places: list[tuple[Program, str]]
+
+    @property
+    def url(self) -> str:
+        return self.places[0][1]
 
 
 def find(typed: str, readings: Sequence[Reading]) -> list[Hit]:
-    """The sections with the typed words, the best first, at most MOST; none where no word was typed."""
+    """The sections with the typed words, the best first, out of at most MOST; none where no word was typed."""
     words = words_in(typed)[:MOST_WORDS]
     places = [
         (reading, chapter, place)
@@ -64,7 +71,16 @@ def find(typed: str, readings: Sequence[Reading]) -> list[Hit]:
     ]
     if not words or not places:
         return []
-    return [_hit(*places[number - 1], title, text) for number, title, text in _rows(typed, words, places)]
+    found: dict[tuple[str, str, str], Hit] = {}
+    for number, title, text in _rows(typed, words, places):
+        reading, chapter, place = places[number - 1]
+        section = chapter.sections[place]
+        hit = Hit(chapter, marked(title), marked(text), [])
+        url = f"{chapter.url}#{section.anchor}" if place else chapter.url
+        found.setdefault((section.anchor, title, section.text), hit).places.append(
+            (reading.guidebook.program, url)
+        )
+    return list(found.values())
 
 
 def _rows(
@@ -72,7 +88,7 @@ def _rows(
 ) -> list[tuple[int, str, str]]:
     sections = [chapter.sections[place] for _reading, chapter, place in places]
     titles = [one.title or chapter.title for one, (_, chapter, _) in zip(sections, places, strict=True)]
-    facts = {
+    facts: dict[str, Any] = {
         "config": CONFIGS.get((get_language() or "en").split("-")[0], "english"),
         "typed": " ".join(words),
         "beginning": " & ".join(f"{word}:*" for word in words),
@@ -85,12 +101,6 @@ def _rows(
     with connection.cursor() as cursor:
         cursor.execute(_SEARCH, facts)
         return cursor.fetchall()
-
-
-def _hit(reading: Reading, chapter: Chapter, place: int, title: str, text: str) -> Hit:
-    section = chapter.sections[place]
-    url = f"{chapter.url}#{section.anchor}" if place else chapter.url
-    return Hit(reading.guidebook, chapter, marked(title), marked(text), url)
 
 
 def marked(text: str) -> SafeString:

@@ -12,12 +12,14 @@ from funds.models import Fund
 from lifecycle import clock
 from notifications.actions.sending import send
 from notifications.stopping import stop_url
-from programs.models import ExtensionRequest, Outage
+from programs.actions.drafting import draft_activity
+from programs.models import ExtensionRequest, Guidebook, Outage
 from review.models import Request, RequestItem
 from tests.factories import claims
 from tests.factories.documents import received
+from tests.factories.guidebooks import ChapterFactory, GuidebookFactory, in_print
 from tests.factories.people import People, everybody
-from tests.factories.programs import LONG_AGO, ExtensionFactory, ProgramFactory, ReasonFactory
+from tests.factories.programs import LONG_AGO, CapFactory, ExtensionFactory, ProgramFactory, ReasonFactory
 from tests.repository.sources import ROOMS
 
 OF_LOCATIONS = (
@@ -53,6 +55,24 @@ ALWAYS = {
     "report_export.extension": "csv",
     "key": "",
 }
+
+
+GUIDEBOOK = (
+    "guidebook.public_id",
+    "guidebook_chapter.public_id",
+    "guidebook_changes.public_id",
+    "guidebook_pdf.public_id",
+)
+GUIDEBOOK_DRAFT = (
+    "guidebook_draft.public_id",
+    "guidebook_note.public_id",
+    "guidebook_publish.public_id",
+    "guidebook_discard.public_id",
+    "guidebook_chapter_add.public_id",
+    "guidebook_chapter_edit.public_id",
+    "guidebook_chapter_move.public_id",
+    "guidebook_chapter_remove.public_id",
+)
 
 
 @dataclass(frozen=True)
@@ -124,6 +144,9 @@ def world(situation: str) -> World:
             "together_result.public_id": _together(people).public_id,
             "purge_new.code": people.program.code,
             "program": people.program.code,
+            **dict.fromkeys(GUIDEBOOK, in_print(_guidebook(people, 2021), people.paula).public_id),
+            **dict.fromkeys(GUIDEBOOK_DRAFT, _guidebook(people, 2022).public_id),
+            "slug": "rules",
             "reason": ReasonFactory(program=people.program).code,
             "role": str(people.rita.program_roles.get().pk),
             "line": expense.public_id,
@@ -133,6 +156,7 @@ def world(situation: str) -> World:
             "proof": claim.proofs.first().public_id,
             "document": document.public_id,
             "code": claim.activity.activity_type.code,
+            **_next_year(claim, people),
             "token": stop_url(people.anna.pk, "message_written").split("/")[-2],
             **dict.fromkeys(SENT, _sent(claim, people)),
         },
@@ -194,6 +218,26 @@ def _outage(claim: Claim, people: People) -> Outage:
         period=claim.period, granted_by=people.paula, deadline=claim.period.deadline, outage=outage
     )
     return outage
+
+
+def _next_year(claim: Claim, people: People) -> dict[str, str]:
+    """The claim's activity is being rewritten for a later year."""
+    draft = draft_activity(claim.activity.activity_type.code, 2099, by=people.paula)
+    cap = CapFactory(version=draft)
+    return {
+        "program": people.program.code,
+        "year": "2099",
+        "cap": str(cap.pk),
+        "catalogue_requirement.key": "photos",
+        "catalogue_requirement_remove.key": "photos",
+    }
+
+
+def _guidebook(people: People, year: int) -> Guidebook:
+    """A draft with one chapter."""
+    guidebook = GuidebookFactory(program=people.program, fiscal_year=year)
+    ChapterFactory(guidebook=guidebook, slug="rules")
+    return guidebook
 
 
 def _with_bytes(claim: Claim) -> Document:

@@ -13,6 +13,7 @@ from claims_portal.demo.story import (
     brightwater,
     customers,
     everyday,
+    guidebooks,
     limits,
     longago,
     nordlicht,
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             people.make_people()
             enroll()
             rates.load(telling.today())
+            guidebooks.tell()
             longago.tell()
             nordlicht.tell()
             brightwater.tell()

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from programs.guidebooks import holding
 from programs.enums import VendorRole
+from programs.guidebooks import holding
 from programs.models import Guidebook
 from tests.factories.guidebooks import GuidebookFactory, in_print
 from tests.factories.programs import ProgramRoleFactory, UsagePeriodFactory
