@@ -12,7 +12,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard claims_portal/locale/*/LC_MESSAGES/*
 RUN := $(DONE)/run-packages $(DONE)/run node_modules/.package-lock.json $(MESSAGES)
 DEV := $(DONE)/test-packages $(DONE)/dev node_modules/.package-lock.json $(MESSAGES)
 
-.PHONY: help demo demo-reset test deep faults check bench bench-queue bench-associations bench-mail bench-reminders lock translations screenshots
+.PHONY: help demo demo-reset reconcile test deep faults check bench bench-queue bench-associations bench-mail bench-reminders lock translations screenshots
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 25
@@ -22,6 +22,9 @@ demo: $(RUN) ## Install and start the whole portal with its demo; Ctrl-C stops i
 
 demo-reset: $(RUN) ## Delete the demo's data; the next start makes it anew
 	@$(PY) manage.py demo_reset
+
+reconcile: $(RUN) ## Each sum of the ledger beside the one shown, on the demo's data; fails on a difference
+	@$(PY) manage.py reconcile
 
 test: $(DEV) ## Install what tests need, start the real services, run every test
 	@scripts/test.sh

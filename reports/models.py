@@ -105,7 +105,10 @@ class DecisionDays(_OfActivity):
 
 
 class CutSums(_OfActivity):
-    """Lines that were cut or refused for a reason, by the decision that holds; none: in own words only."""
+    """Lines of decided claims that were cut or refused for a reason, by the decision that holds.
+
+    No reason: in own words only. Disputed claims wait for their second decision.
+    """
 
     reason = models.ForeignKey(
         "programs.Reason",

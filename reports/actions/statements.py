@@ -77,13 +77,12 @@ FROM claims_claim AS claim JOIN claims_decision AS decision ON decision.claim_id
 WHERE claim.period_id = %(period)s AND decision.left_at IS NOT NULL AND claim.submitted_at IS NOT NULL
 """
 
-#: By the last decision that left; after a reversal none holds.
+#: By the last decision that left; after a reversal none holds, and while one is disputed it may be corrected.
 CUTS = """
 WITH holding AS (
     SELECT DISTINCT ON (decision.claim_id) decision.id, claim.activity_id, claim.partner_id
     FROM claims_decision AS decision JOIN claims_claim AS claim ON claim.id = decision.claim_id
-    WHERE claim.period_id = %(period)s AND claim.state <> ALL(%(drafts)s) AND claim.state <> 'WITHDRAWN'
-        AND claim.approved IS NOT NULL AND decision.left_at IS NOT NULL
+    WHERE claim.period_id = %(period)s AND claim.state = ANY(%(decided)s) AND decision.left_at IS NOT NULL
     ORDER BY decision.claim_id, decision.left_at DESC, decision.id DESC
 )
 INSERT INTO reports_cutsums (period_id, activity_type_id, country, reason_id, lines, cut)

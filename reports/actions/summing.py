@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from claims.enums import DRAFT_STATES, OPEN_STATES
+from claims.enums import DECIDED_STATES, DRAFT_STATES, OPEN_STATES
 from outbox.ticks import each
 from programs.models import UsagePeriod
 from programs.rules import local_day
@@ -66,6 +66,7 @@ def _write(period: UsagePeriod) -> None:
         "zone": period.program.zone,
         "drafts": list(DRAFT_STATES),
         "open": list(OPEN_STATES),
+        "decided": list(DECIDED_STATES),
     }
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = '10min'")
