@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from claims_portal import guidebook_pdf, home, pages
 from claims_portal.health import views as health
+from funds.urls import managing as managing_funds
 from programs.urls import managing
 
 handler400 = "claims_portal.errors.bad_request"
@@ -23,6 +24,7 @@ urlpatterns = [
     path("programs/", include("programs.urls")),
     path("programs/guidebooks/<str:public_id>/pdf/", guidebook_pdf.guidebook_pdf, name="guidebook_pdf"),
     path("manage/", include(managing)),
+    path("manage/", include(managing_funds)),
     path("people/", include("accounts.urls")),
     path("mails/", include("notifications.urls")),
     path("sent/", include("claims_portal.sent.urls")),

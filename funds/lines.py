@@ -37,6 +37,11 @@ class Outcome:
     rest: Owed | None
     taken: list[Taken]
 
+    @property
+    def repaid(self) -> Decimal:
+        """What was taken for recoveries, in all."""
+        return sum((one.amount for one in self.taken), Decimal(0))
+
 
 class Line:
     """Funds by their keys: the first day of their periods, and what is left in each; amounts of one currency."""
@@ -44,9 +49,15 @@ class Line:
     def __init__(
         self, first_days: Mapping[int, date], left: Mapping[int, Decimal], owed: Iterable[Owed]
     ) -> None:
-        self._first_days, self.left = first_days, dict(left)
+        self._first_days, self.left = dict(first_days), dict(left)
         self._owed = list(owed)
-        self._in_order = sorted(self.left, key=lambda fund: first_days[fund])
+        self._in_order = sorted(self.left, key=self._first_days.__getitem__)
+
+    def begin(self, fund: int, first_day: date) -> None:
+        """A fund that does not exist yet; where it does, nothing changes."""
+        if fund not in self.left:
+            self._first_days[fund], self.left[fund] = first_day, Decimal(0)
+            self._in_order = sorted(self.left, key=self._first_days.__getitem__)
 
     def bring_in(self, fund: int, amount: Decimal) -> Outcome:
         """A negative amount takes what is left, the rest is owed; then later periods pay back, the nearest first."""

@@ -14,7 +14,6 @@ Rights are asked by the caller, whose transaction these join. Lock order: the cl
 then its fund; several funds with `lock`. The fund given is refreshed in place.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,8 +26,9 @@ from django.db import transaction
 from accounts.models import Partner
 from funds import workflow
 from funds.enums import EntryKind, EntryReason
-from funds.lines import Line, Owed, Taken
+from funds.lines import Line, Taken
 from funds.models import Fund, FundEntry, Recovery
+from funds.standing import lines_of
 from lifecycle import ActionRefused, Verdict
 from outbox.ticks import each
 from programs.models import Program, UsagePeriod
@@ -42,6 +42,8 @@ class Adjusted:
 
     entry: FundEntry | None
     recovery: Recovery | None
+    #: What was taken at once for this or for earlier recoveries.
+    repaid: Decimal = Decimal(0)
 
 
 def fund_for(partner: Partner, program: Program, period: UsagePeriod) -> Fund:
@@ -114,7 +116,7 @@ def bring_in(movements: Sequence[Movement], *, actor: Any | None, at: datetime) 
         if outcome.rest:
             outcome.rest.row = Recovery(fund=one.fund, amount=outcome.borne - one.amount, **why)
             owed.append(outcome.rest.row)
-        done.append(Adjusted(entry, outcome.rest.row if outcome.rest else None))
+        done.append(Adjusted(entry, outcome.rest.row if outcome.rest else None, outcome.repaid))
         posts += [entry] if entry else []
         posts += [_paying_back(one.fund, taken, at) for taken in outcome.taken]
     Recovery.objects.bulk_create(owed)
@@ -216,18 +218,7 @@ def _locked_lines(funds: Iterable[Fund]) -> dict[tuple[int, int], Line]:
     """By location and program all their periods, locked in the order of their ids, and what they still owe."""
     partners, programs = {one.partner_id for one in funds}, {one.program_id for one in funds}
     locking = Fund.objects.select_related("period").select_for_update(of=("self",), no_key=True)
-    by_line: dict[tuple[int, int], list[Fund]] = defaultdict(list)
-    for fund in locking.filter(partner__in=partners, program__in=programs).order_by("pk"):
-        by_line[fund.partner_id, fund.program_id].append(fund)
-    first_days = {one.pk: one.period.first_day for line in by_line.values() for one in line}
-    owed = defaultdict(list)
-    waiting = Recovery.objects.filter(fund__in=first_days).open().select_related("fund")
-    for recovery in waiting:
-        one = Owed(first_days[recovery.fund_id], recovery.outstanding, recovery)
-        owed[recovery.fund.partner_id, recovery.fund.program_id].append(one)
-    return {
-        key: Line(first_days, {one.pk: one.left for one in line}, owed[key]) for key, line in by_line.items()
-    }
+    return lines_of(locking.filter(partner__in=partners, program__in=programs).order_by("pk"))
 
 
 def _paying_back(fund: Fund, taken: Taken, at: datetime) -> FundEntry:

@@ -1,0 +1,49 @@
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from funds.earnings.states import CONFIRMED, UNSETTLED, EarningRowState
+from programs.enums import VendorRole
+from programs.models import Program, UsagePeriod
+
+if TYPE_CHECKING:
+    from funds.models import EarningRow, EarningsImport
+
+#: Who reads imports; managers bring them in, managers and payers confirm them.
+READERS = (VendorRole.MANAGER, VendorRole.PAYER, VendorRole.AUDITOR)
+
+
+class EarningsImportQuerySet(models.QuerySet["EarningsImport"]):
+    def visible_to(self, user: Any) -> "EarningsImportQuerySet":
+        """Those of programs the person manages, pays or audits."""
+        return self.filter(program__in=Program.objects.with_role(user, *READERS))
+
+    def for_reading(self) -> "EarningsImportQuerySet":
+        """With the people a page names, and without the bytes of the file."""
+        people = ("sent_by", "confirmed_by", "dropped_by", "reversal_asked_by", "reversed_by")
+        return self.select_related("program", *people).defer("content")
+
+    def unsettled_in(self, period: UsagePeriod) -> "EarningsImportQuerySet":
+        """Those not decided that bring, or may bring, something into a period."""
+        of_period = models.Q(rows__period=period) | models.Q(state="READING", program=period.program_id)
+        return self.filter(of_period, state__in=UNSETTLED).distinct()
+
+
+class EarningRowQuerySet(models.QuerySet["EarningRow"]):
+    def good(self) -> "EarningRowQuerySet":
+        """To be applied yet."""
+        return self.filter(state=EarningRowState.GOOD)
+
+    def wrong(self) -> "EarningRowQuerySet":
+        return self.filter(state=EarningRowState.WRONG)
+
+    def confirmed(self) -> "EarningRowQuerySet":
+        """Rows whose keys are taken: a second person said yes to their import, and nobody took it back."""
+        return self.filter(imported__state__in=CONFIRMED)
+
+    def taken_elsewhere(self) -> "EarningRowQuerySet":
+        """Of these rows those whose key another import has applied meanwhile."""
+        others = self.model._default_manager.all().confirmed()
+        others = others.filter(program=OuterRef("program"), key=OuterRef("key"))
+        return self.filter(Exists(others.exclude(imported=OuterRef("imported"))))
