@@ -9,7 +9,7 @@ from django.db.models import Sum
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from programs.money import format_money
+from programs.money import format_amount, format_money
 from reports.enums import Breakdown, Outcome
 from reports.forms import ReportFilter
 from reports.models import ClaimSums
@@ -86,7 +86,8 @@ class Line:
         ]
 
     def text(self, amount: Decimal) -> str:
-        return format_money(amount, self.currency, get_language() or "en").replace("-", "−")
+        """Without the currency, which stands above the table."""
+        return format_amount(amount, self.currency, get_language() or "en").replace("-", "−")
 
     @property
     def claimed(self) -> str:
@@ -95,7 +96,7 @@ class Line:
     @property
     def held(self) -> str:
         """What the ledger holds for these claims: undecided ones, and cuts that can still be disputed."""
-        return self.text(self.figures["held"])
+        return format_money(self.figures["held"], self.currency, get_language() or "en")
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,9 @@ class Table:
 
     @property
     def totals(self) -> list[dict[str, str]]:
-        """The last line of the drawing's table."""
+        """The last line of the drawing's table, where there is more than one above it."""
+        if len(self.lines) == 1:
+            return []
         return [*self.total.parts, {"label": _("Claimed"), "text": self.total.claimed}]
 
 

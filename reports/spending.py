@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from programs.money import format_money
+from programs.money import format_amount
 from programs.words import month_name
 from reports.claimed import CURRENCY
 from reports.forms import ReportFilter
@@ -61,7 +61,8 @@ class Month:
         ]
 
     def _text(self, amount: Decimal) -> str:
-        return format_money(amount, self.currency, get_language() or "en").replace("-", "−")
+        # Without the currency, which stands above the table.
+        return format_amount(amount, self.currency, get_language() or "en").replace("-", "−")
 
 
 @dataclass(frozen=True)

@@ -59,8 +59,8 @@ def in_yen(people: People) -> UsagePeriod:
 
 def test_money_and_what_became_of_it(people, story, said):
     page = said(people.paula)
-    for amount in ("500.00 EUR", "300.00 EUR", "40.00 EUR", "400.00 EUR", "1,240.00 EUR"):
-        assert amount in page
+    for amount in ("500.00", "300.00", "40.00", "400.00", "1,240.00"):
+        assert f">{amount}<" in page
     assert "Held in the ledger for these claims: 440.00 EUR." in page
 
 
@@ -69,8 +69,8 @@ def test_currencies_are_never_added_up(people, story, said):
     page = said(people.paula, by="country")
     assert "Amounts in EUR" in page
     assert "Amounts in JPY" in page
-    assert "1,240.00 EUR" in page
-    assert "9,000 JPY" in page
+    assert ">1,240.00<" in page
+    assert ">9,000<" in page
     assert "Amounts in EUR" not in said(people.paula, currency="JPY")
 
 
@@ -81,10 +81,10 @@ def test_every_breakdown(people, story, said, by, label):
 
 def test_the_filter_narrows_and_old_addresses_are_passed_over(people, story, said):
     assert "Nothing fits this filter" in said(people.paula, "report_claims", outcome="rejected")
-    assert "1,240.00 EUR" in said(people.paula, program="NONE", by="nothing", country="??")
-    assert "1,240.00 EUR" in said(people.paula, program=people.program.code, country="DE")
+    assert ">1,240.00<" in said(people.paula, program="NONE", by="nothing", country="??")
+    assert ">1,240.00<" in said(people.paula, program=people.program.code, country="DE")
     code = story.activity.activity_type.code
-    assert "1,200.00 EUR" in said(people.paula, activity=code)
+    assert ">1,200.00<" in said(people.paula, activity=code)
 
 
 def test_a_number_opens_to_its_claims(people, story, said):
@@ -98,8 +98,8 @@ def test_a_number_opens_to_its_claims(people, story, said):
 
 def test_months_of_the_funds(people, story, said):
     page = said(people.paula, "report_funds")
-    assert "200,000.00 EUR" in page  # each submitted claim brought 100,000
-    assert "198,760.00 EUR" in page  # left
+    assert ">200,000.00<" in page  # each submitted claim brought 100,000
+    assert ">198,760.00<" in page  # left
 
 
 def test_times(people, story, said):
@@ -139,7 +139,7 @@ def test_other_programs_are_nobodys_business(people, story, said):
     elsewhere = staff("Petra", ProgramFactory(), VendorRole.MANAGER)
     for name in PAGES:
         assert "Nothing has been added up yet" in said(elsewhere, name)
-    assert "1,240.00 EUR" in said(people.axel)
+    assert ">1,240.00<" in said(people.axel)
 
 
 @pytest.mark.parametrize("name", ["anna", "rita", "arno", "pia"])
@@ -173,4 +173,4 @@ def test_months_without_anything_are_drawn_too(people, period, summed, said):
     summed()
     page = said(people.paula, "report_funds")
     months = {date(today.year, today.month, 1) - timedelta(days=days) for days in (0, 40, 70)}
-    assert page.count("100.00 EUR") >= 2 * len(months)
+    assert page.count(">100.00<") >= 2 * len(months)
