@@ -14,7 +14,12 @@ TEXT = forms.Textarea(attrs={"rows": 5})
 class EndForm(forms.Form):
     """Why it ends, of the published list, and in words where they are wanted."""
 
-    why = forms.ChoiceField(label=_("Reason"), choices=EndReason.choices, widget=forms.RadioSelect)
+    why = forms.ChoiceField(
+        label=_("Reason"),
+        choices=EndReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why it ends.")},
+    )
     words = forms.CharField(label=_("Explanation"), max_length=4000, required=False, widget=TEXT)
 
 
@@ -26,6 +31,7 @@ class DisputeForm(forms.Form):
         max_length=4000,
         widget=TEXT,
         help_text=_("Somebody else than the first reviewer reads it. You can dispute a decision once."),
+        error_messages={"required": _("Say why the decision is wrong.")},
     )
 
 

@@ -11,7 +11,12 @@ from associations.enums import Answer
 class AnswerForm(forms.Form):
     """Three answers; a refusal has its reason."""
 
-    answer = forms.ChoiceField(label=_("Your answer"), choices=Answer.choices, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label=_("Your answer"),
+        choices=Answer.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the three answers.")},
+    )
     words = forms.CharField(
         label=_("Your reason, if you decline"),
         max_length=2000,

@@ -54,6 +54,11 @@ def test_a_refusal_needs_its_reason_and_keeps_the_choice(karin, people):
     assert not taken.answers.exists()
 
 
+def test_a_choice_is_asked_for_in_words_of_its_own(karin, people):
+    path = path_of(make.under_review(people)) + "?lang=en"
+    assert "Choose one of the three answers." in karin.post(path, {"words": ""}).content.decode()
+
+
 def test_a_second_answer_and_a_late_one_find_one_consistent_state(karin, people):
     taken = make.under_review(people)
     path = path_of(taken)

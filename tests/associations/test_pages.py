@@ -120,7 +120,7 @@ def test_dispute_and_end(anna, people):
     taken = make.under_review(people)
     reviewing.reject(taken.pk, RejectReason.INSUFFICIENT_PROOF, "No dates.", user=people.rita)
     assert "No dates." in page(anna, "association", taken).content.decode()
-    assert "This field is required." in send(anna, "association_dispute", taken).content.decode()
+    assert "Say why the decision is wrong." in send(anna, "association_dispute", taken).content.decode()
     send(anna, "association_dispute", taken, statement="Page 2.")
     taken.refresh_from_db()
     assert taken.state == "DISPUTED"
