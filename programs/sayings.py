@@ -1,6 +1,6 @@
 """What this room records on programs, in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,9 +8,10 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from accounts.places import country_name, currency_name, zone_city
 from lifecycle.transitions import Words
 from programs import told
 from programs.enums import ReasonKind, VendorRole
@@ -23,20 +24,23 @@ from programs.words_field import WordsField
 Params = Mapping[str, Any]
 
 
+#: Codes that people read by name.
+CODES: dict[str, Callable[[str, str], str]] = {
+    "country": country_name,
+    "zone": zone_city,
+    "currency": currency_name,
+}
+
+
 def written(model: type[models.Model], name: str, value: Any, currency: str) -> str:
     """A stored value of a field as people read it; "–" for none."""
     column = _column(model, name)
     if value in (None, "", {}):
         return "–"
-    if isinstance(column, models.BooleanField):
-        return pgettext("value", "Yes") if value else pgettext("value", "No")
-    if isinstance(column, models.DecimalField):
-        return format_money(Decimal(str(value)), currency, get_language() or "en")
-    if isinstance(column, WordsField):
-        return " / ".join(str(text) for text in value.values() if text)
-    if isinstance(column, models.DateField):
-        return day_in_words(_day(value))
-    return str(value)
+    if name in CODES:
+        return CODES[name](value, get_language() or "en")
+    kind = next((one for one in KINDS if isinstance(column, one)), None)
+    return KINDS[kind](value, currency) if kind else str(value)
 
 
 def _day(value: Any) -> date:
@@ -49,6 +53,23 @@ def _column(model: type[models.Model], name: str) -> models.Field | None:
     except FieldDoesNotExist:
         return None
     return found if isinstance(found, models.Field) else None
+
+
+def _money(value: Any, currency: str) -> str:
+    return format_money(Decimal(str(value)), currency, get_language() or "en")
+
+
+def _yes_or_no(value: Any, _currency: str) -> str:
+    return pgettext("value", "Yes") if value else pgettext("value", "No")
+
+
+#: How the values of a column are read; the value, and the program's currency.
+KINDS: dict[type[models.Field], Callable[[Any, str], str]] = {
+    models.BooleanField: _yes_or_no,
+    models.DecimalField: _money,
+    models.DateField: lambda value, _currency: day_in_words(_day(value)),
+    WordsField: lambda value, _currency: " / ".join(str(text) for text in value.values() if text),
+}
 
 
 def facts_of(
@@ -135,8 +156,9 @@ def _asked(params: Params, program: Program) -> Said:
 
 
 def _rates(params: Params, program: Program) -> Said:
-    rows = [*params["added"], *params["changed"]]
-    return Said(_("Exchange rates loaded"), ", ".join(rows))
+    added, moved = params["added"], params["changed"]
+    words = ngettext("%(count)s rate added.", "%(count)s rates added.", len(added)) % {"count": len(added)}
+    return Said(_("Exchange rates loaded"), " ".join([words, ", ".join(moved)]).strip())
 
 
 SAYINGS: dict[str, told.Saying | Words] = {
