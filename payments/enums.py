@@ -18,6 +18,14 @@ class TaxInvoiceState(models.TextChoices):
     REPLACED = "REPLACED", pgettext_lazy("tax invoice", "Replaced")
 
 
+INVOICE_TONES = {
+    TaxInvoiceState.GIVEN: "progress",
+    TaxInvoiceState.ACCEPTED: "success",
+    TaxInvoiceState.REFUSED: "danger",
+    TaxInvoiceState.REPLACED: "neutral",
+}
+
+
 class Method(models.TextChoices):
     """How a batch goes to the bank (R17)."""
 
@@ -29,6 +37,9 @@ class BatchState(models.TextChoices):
     MADE = "MADE", _("Made, not sent yet")
     SENT = "SENT", pgettext_lazy("payment batch", "Sent")
     WITHDRAWN = "WITHDRAWN", pgettext_lazy("payment batch", "Withdrawn")
+
+
+BATCH_TONES = {BatchState.MADE: "info", BatchState.SENT: "progress", BatchState.WITHDRAWN: "neutral"}
 
 
 class PaymentStage(models.TextChoices):
@@ -66,6 +77,14 @@ class RecoveryState(models.TextChoices):
     WAIVED = "WAIVED", pgettext_lazy("recovery", "Waived")
 
 
+RECOVERY_TONES = {
+    RecoveryState.OPEN: "attention",
+    RecoveryState.ANNOUNCED: "attention",
+    RecoveryState.SETTLED: "success",
+    RecoveryState.WAIVED: "neutral",
+}
+
+
 class StatementFormat(models.TextChoices):
     CAMT053 = "CAMT053", _("camt.053")
     CSV = "CSV", _("CSV")
@@ -92,3 +111,9 @@ class Found(models.TextChoices):
 
 #: Somebody has to look at these.
 UNMATCHED = (Found.AMOUNT_DIFFERS, Found.UNKNOWN_REFERENCE, Found.WRONG_MOMENT)
+FOUND_TONES = {
+    Found.PAID: "success",
+    Found.RETURNED: "danger",
+    Found.FAILED: "danger",
+    **dict.fromkeys(UNMATCHED, "attention"),
+}

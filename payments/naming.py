@@ -17,4 +17,4 @@ def names_of_payments(ids: set[int], user: Any) -> dict[int, Named]:
 def names_of_recoveries(ids: set[int], user: Any) -> dict[int, Named]:
     """The claim's number and the page of each recovery the person may see; one query."""
     seen = Recovery.objects.visible_to(user).filter(pk__in=ids).select_related("claim")
-    return {one.pk: Named(one.claim.number, reverse("recovery", args=[one.public_id])) for one in seen}
+    return {one.pk: Named(str(one.claim), reverse("recovery", args=[one.public_id])) for one in seen}

@@ -1,17 +1,15 @@
 """Money that was paid and has to come back (R16): how much at most, from when it is offset, what is owed still."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Sum
 
 from claims.models import Claim
 from funds.workflow import paid_for
 from payments.enums import LIVE, PaymentStage, RecoveryState
-from payments.models import Offset, Recovery
+from payments.models import Offset, Payment, Recovery
 from programs.rules import end_of_day, local_day
 
 #: So long after the notice nothing is offset: the partner objects or repays.
@@ -34,10 +32,7 @@ def most_to_recover(claim: Claim) -> Decimal:
 
 def outstanding(recovery: Recovery) -> Decimal:
     """What has not come back yet, as the database has it now; what live payments keep back has come back."""
-    found: Decimal = (
-        Recovery.objects.filter(pk=recovery.pk).with_outstanding().values_list("outstanding", flat=True).get()
-    )
-    return found
+    return Recovery.objects.with_outstanding().get(pk=recovery.pk).outstanding
 
 
 def on_the_way(recovery: Recovery) -> Decimal:
@@ -48,25 +43,20 @@ def on_the_way(recovery: Recovery) -> Decimal:
 
 
 @dataclass(frozen=True)
-class Owed:
-    """A recovery with what has come back of it; `last`: until when the partner may object before it is offset."""
+class ComeBack:
+    """Part of a recovery that has come back: kept back by a payment, or repaid. on: None while that is not booked."""
 
-    recovery: Recovery
-    offsets: list[Offset]
-    repayments: list[Any]
-
-    @property
-    def outstanding(self) -> Decimal:
-        return self.recovery.outstanding
+    amount: Decimal
+    on: date | None
+    reference: str
+    payment: Payment | None = None
 
 
-def owed_of(recoveries: Iterable[Recovery]) -> list[Owed]:
-    """Each of some recoveries, loaded by `for_pages()`, with what came back of it."""
+def come_back(recovery: Recovery) -> list[ComeBack]:
+    """All parts in their order; what payments kept that did not arrive is none."""
+    kept = recovery.offsets.filter(payment__stage__in=LIVE).select_related("payment").order_by("pk")
+    repaid = recovery.repayments.order_by("pk")
     return [
-        Owed(
-            one,
-            [offset for offset in one.offsets.all() if offset.payment.is_live],
-            list(one.repayments.all()),
-        )
-        for one in recoveries
+        *(ComeBack(one.amount, one.payment.booked_on, one.payment.reference, one.payment) for one in kept),
+        *(ComeBack(one.amount, one.received_on, one.reference) for one in repaid),
     ]

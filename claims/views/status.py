@@ -18,6 +18,7 @@ from claims.enums import ClaimRole, ClaimState
 from claims.forms.talking import MessageForm
 from claims.lettered import letters_of
 from claims.models import Claim
+from claims.money_way import money_way
 from claims.pacing import expected_of
 from claims.rest import rest_of
 from claims.retention import keep_until
@@ -62,6 +63,7 @@ def status(request: HttpRequest, claim: Claim, roles: frozenset[ClaimRole]) -> H
         "decided": last_decision(claim),
         "rest": rest_of(claim, at),
         "letters": letters_of(claim),
+        "money": money_way(claim, request.user, at),
         "dispute_files": [one for one in claim.proofs.all() if one.for_dispute],
         "expected": expected_of(claim, at),
         "keep_until": keep_until(claim) if claim.number and claim.last_day else None,

@@ -46,7 +46,8 @@ def remind_of_entries(at: datetime) -> int:
 
 def _entries(since: datetime, at: datetime) -> Iterator[Draft]:
     fallen = {"imported_at__gt": since - ENTRIES_WAIT, "imported_at__lte": at - ENTRIES_WAIT}
-    for statement in Statement.objects.with_unmatched().defer("content").filter(unmatched__gt=0, **fallen):
+    programs = Program.objects.values_list("pk", flat=True)
+    for statement in Statement.objects.defer("content").filter(**fallen).with_unmatched():
         facts = {"name": statement.name, "public_id": statement.public_id, "count": statement.unmatched}
-        for person in people_of(Program.objects.values("pk"), VendorRole.PAYER):
+        for person in people_of(programs, VendorRole.PAYER) if statement.unmatched else ():
             yield Draft(person, statement, "week", facts)

@@ -104,7 +104,7 @@ def read(statement: Statement, at: datetime) -> None:
 
 
 def _contents(statement: Statement) -> Contents:
-    kept = vault.unseal(statement.content)
+    kept = vault.unseal(bytes(statement.content))
     content = base64.b64decode(kept["file"])
     if statement.format == StatementFormat.CAMT053:
         return camt053.read(content)

@@ -29,7 +29,7 @@ def expected(payment: Payment, at: datetime) -> None:
 def paid(payment: Payment, at: datetime) -> None:
     """The bank has booked it."""
     booked = payment.booked_on.isoformat() if payment.booked_on else ""
-    facts = {"day": booked, "bank_reference": payment.bank_reference}
+    facts: dict[str, Any] = {"day": booked, "bank_reference": payment.bank_reference}
     for person in _admins(payment):
         send("payment_paid", to=person, **_about(payment, "paid", at), **facts)
 
@@ -71,7 +71,7 @@ def recovery_announced(recovery: Recovery, at: datetime) -> None:
     """Money has to come back: how much, why, from when it is offset, and how to repay or object."""
     if recovery.offset_from is None:
         return
-    facts = {"reason": recovery.reason, "offset_from": recovery.offset_from.isoformat()}
+    facts: dict[str, Any] = {"reason": recovery.reason, "offset_from": recovery.offset_from.isoformat()}
     for person in admins_in(recovery.claim.partner, recovery.claim.program):
         send("recovery_announced", to=person, **_of_recovery(recovery, at), **facts)
 
@@ -118,7 +118,7 @@ def _listed(claims: list[tuple[Any, Decimal]]) -> dict[str, Any]:
     return {"claims": named, "count": len(claims), "more": len(claims) - len(named)}
 
 
-def _fault(payment: Payment) -> dict[str, str]:
+def _fault(payment: Payment) -> dict[str, Any]:
     return {"fault_code": payment.fault_code, "fault_words": payment.fault_words}
 
 
@@ -141,5 +141,5 @@ def unmatched(statement: Statement, at: datetime) -> None:
     """A statement is read, and some of its entries match nothing: to whoever imported it, once."""
     entries = statement.entries.unmatched().count()
     if entries:
-        facts = {"name": statement.name, "public_id": statement.public_id, "count": entries}
+        facts: dict[str, Any] = {"name": statement.name, "public_id": statement.public_id, "count": entries}
         send("statement_unmatched", to=statement.imported_by, subject=statement, key="read", at=at, **facts)

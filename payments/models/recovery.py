@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models.partner import new_public_id
-from payments.enums import RecoveryState
-from payments.querysets import RecoveryQuerySet
+from payments.enums import RECOVERY_TONES, RecoveryState
+from payments.querysets import PaymentRecoveryQuerySet
 
 USER = settings.AUTH_USER_MODEL
 
@@ -57,7 +57,7 @@ class Recovery(models.Model):
     #: Annotated by `with_outstanding()`: what has not come back yet.
     outstanding: Decimal
 
-    objects = RecoveryQuerySet.as_manager()
+    objects = PaymentRecoveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = pgettext_lazy("payments", "recovery")
@@ -96,6 +96,10 @@ class Recovery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency} · {self.claim}"
+
+    @property
+    def tone(self) -> str:
+        return RECOVERY_TONES[RecoveryState(self.state)]
 
 
 class Offset(models.Model):

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.partner import new_public_id
-from payments.enums import UNMATCHED, Found, StatementFormat, StatementState
+from payments.enums import FOUND_TONES, UNMATCHED, Found, StatementFormat, StatementState
 from payments.querysets import StatementEntryQuerySet, StatementQuerySet
 
 USER = settings.AUTH_USER_MODEL
@@ -129,3 +129,7 @@ class StatementEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.booked_on} {self.amount} {self.currency}"
+
+    @property
+    def tone(self) -> str:
+        return FOUND_TONES.get(Found(self.found), "neutral") if self.found else "neutral"

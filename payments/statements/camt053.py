@@ -56,7 +56,8 @@ TOO_MANY = _("The statement has more than %(most)s bookings. Ask your bank for o
 def read(content: bytes) -> Contents:
     """What the statement says; entries that are not booked yet are left out. Raises Unreadable."""
     root = _root(content)
-    bookings, bank_id, entry = [], "", 0
+    bookings: list[Booking] = []
+    bank_id, entry = "", 0
     for statement in root.findall("{*}BkToCstmrStmt/{*}Stmt"):
         bank_id = bank_id or line_of(_text(statement, "Id"), 100)
         account = _text(statement, "Acct/Id/IBAN") or _text(statement, "Acct/Id/Othr/Id")
@@ -97,17 +98,16 @@ def _entry(element: Any, entry: int, account: str) -> Iterator[Booking]:
         return
     amount, currency = _amount(element, "Amt", entry)
     details = element.findall("{*}NtryDtls/{*}TxDtls")
-    common = {"account": account, "booked_on": _day(element, entry), "currency": currency}
-    side = _side(element, entry)
+    day, side = _day(element, entry), _side(element, entry)
     parts = [amount] if len(details) < 2 else _parts(details, amount, currency, entry)
     for part, detail in zip(parts, details or [None], strict=True):
         if part:
             incoming = side if detail is None else _side(detail, entry, side)
-            yield Booking(incoming=incoming, amount=part, **common, **_said(element, detail))
+            yield Booking(incoming, part, currency, day, account, *_said(element, detail))
 
 
-def _said(element: Any, detail: Any) -> dict[str, str]:
-    """References, reason and words: of the transaction, else of the booking."""
+def _said(element: Any, detail: Any) -> tuple[str, str, str, str]:
+    """Our reference, the bank's, the reason and the words: of the transaction, else of the booking."""
     one = element if detail is None else detail
     reference = line_of(_text(one, "Refs/EndToEndId"), 100)
     bank_reference = (
@@ -122,12 +122,12 @@ def _said(element: Any, detail: Any) -> dict[str, str]:
         _text(one, "AddtlTxInf"),
     ]
     words.append(_text(element, "AddtlNtryInf"))
-    return {
-        "reference": "" if reference.upper() == NOT_GIVEN else reference,
-        "bank_reference": line_of(bank_reference, 100),
-        "fault_code": line_of(code, 10) or (UNSPECIFIED if returned else ""),
-        "words": line_of(" ".join(one for one in words if one), 400),
-    }
+    return (
+        "" if reference.upper() == NOT_GIVEN else reference,
+        line_of(bank_reference, 100),
+        line_of(code, 10) or (UNSPECIFIED if returned else ""),
+        line_of(" ".join(one for one in words if one), 400),
+    )
 
 
 def _parts(details: list[Any], whole: Decimal, currency: str, entry: int) -> list[Decimal]:

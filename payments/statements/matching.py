@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from payments.enums import Found, PaymentStage
 
@@ -66,11 +66,16 @@ def came_back(stage: str) -> Found:
 
 
 class Dated(Protocol):
+    """What is read of an entry."""
+
     booked_on: date
     incoming: bool
     position: int
 
 
-def in_order(entries: Iterable[Dated]) -> list[Dated]:
+Entry = TypeVar("Entry", bound=Dated)
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
     """As money moved: by day, what went out before what came back, however the bank sorts them."""
     return sorted(entries, key=lambda one: (one.booked_on, one.incoming, one.position))

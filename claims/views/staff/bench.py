@@ -13,6 +13,7 @@ from claims.duplicates import uses_for_staff
 from claims.earlier import earlier_claims
 from claims.enums import OPEN_STATES, ClaimRole
 from claims.models import Claim
+from claims.money_way import money_way
 from claims.pacing import expected_of
 from claims.queue import due_of
 from claims.same_proof import same_proof
@@ -56,6 +57,7 @@ def review_claim(request: HttpRequest, claim: Claim, roles: Roles) -> HttpRespon
         "reviews": not verdicts["take"].forbidden,
         "earlier": earlier_claims(claim, request.user),
         "verdicts": verdicts,
+        "money": money_way(claim, request.user, at),
         **called(claim, verdicts, at),
         "expected": expected_of(claim, at),
         "audits": ClaimRole.AUDITOR in roles,
