@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 
 from claims.enums import PaymentHold
 from claims.models import Claim
+from documents.enums import State
 from payments.enums import InvoiceRule, TaxInvoiceState
 from payments.models import Payment, TaxInvoice
 from payments.reading import Known
 from programs.money import format_money
 from programs.words import instant_in_words
 
+#: A file like this is none.
+NOT_ACCEPTED = (State.REFUSED, State.INFECTED, State.FAILED)
 B, T, R = PaymentHold.BANK_DATA, PaymentHold.TAX_INVOICE, PaymentHold.RECOVERY
 
 
@@ -65,6 +68,9 @@ def _sentence(code: str) -> str:
             "Payment %(reference)s did not arrive; the account given since is in force from %(from)s on."
         ),
         "invoice_missing": _("A tax invoice for %(amount)s net is needed."),
+        "invoice_file": _(
+            "The file of tax invoice %(number)s was not accepted. Give it again in another form."
+        ),
         "invoice_given": _("Tax invoice %(number)s is being checked."),
         "invoice_refused": _("Tax invoice %(number)s was refused: %(words)s"),
         "invoice_differs": _(
@@ -111,4 +117,6 @@ def _tax_invoice(claim: Claim, amount: Decimal, invoice: TaxInvoice | None) -> H
         return Hold(T, "invoice_refused", **facts)
     if invoice.net != amount:
         return Hold(T, "invoice_differs", **facts)
+    if invoice.document.state in NOT_ACCEPTED:
+        return Hold(T, "invoice_file", **facts)
     return Hold(T, "invoice_given", **facts) if invoice.state == TaxInvoiceState.GIVEN else None

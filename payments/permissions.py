@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from claims.models import Claim
+from lifecycle import Verdict
 from payments.models import Batch, Payment, Recovery, TaxInvoice
 from programs.enums import VendorRole
 from programs.models import Program
-from programs.permissions import roles_at, vendor_roles
+from programs.permissions import has_role, roles_at, vendor_roles
 
 #: What a verdict is asked about. A batch is of a program, all else of one location in it.
 Subject = Batch | Payment | Recovery | TaxInvoice
@@ -37,3 +40,10 @@ def roles_on(user: Any, claim: Claim) -> frozenset[str]:
 def may_pay(user: Any, program: Program) -> bool:
     """Whether the person is a payer of the program."""
     return VendorRole.PAYER in vendor_roles(user, program)
+
+
+def may_set_terms(user: Any, program: Program) -> Verdict:
+    """Managers and payers of a program say whose invoice its payments need."""
+    if has_role(user, program, VendorRole.MANAGER, VendorRole.PAYER):
+        return Verdict(True)
+    return Verdict(False, _("Only managers and payers of this program may do this."), forbidden=True)

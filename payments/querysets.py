@@ -90,13 +90,13 @@ class TaxInvoiceQuerySet(models.QuerySet["TaxInvoice"]):
         return self.filter(state__in=(TaxInvoiceState.GIVEN, TaxInvoiceState.ACCEPTED), payment=None)
 
 
-class RecoveryQuerySet(models.QuerySet["Recovery"]):
-    def visible_to(self, user: Any) -> "RecoveryQuerySet":
+class PaymentRecoveryQuerySet(models.QuerySet["Recovery"]):
+    def visible_to(self, user: Any) -> "PaymentRecoveryQuerySet":
         """Of programs the person pays, manages or audits; and, once announced, of the person's locations."""
         own = _of_own_location(user, "claim__partner_id", "claim__program_id")
         return self.filter(Q(claim__program__in=_served(user)) | own & ~Q(state=RecoveryState.OPEN))
 
-    def with_outstanding(self) -> "RecoveryQuerySet":
+    def with_outstanding(self) -> "PaymentRecoveryQuerySet":
         """Annotates `outstanding`: less what live payments offset, and what was repaid."""
         # By name: the models are built upon this module.
         offsets: Any = apps.get_model("payments", "Offset").objects
@@ -105,7 +105,7 @@ class RecoveryQuerySet(models.QuerySet["Recovery"]):
         back = repayments.filter(recovery=OuterRef("pk"))
         return self.annotate(outstanding=F("amount") - _sum_of(kept) - _sum_of(back))
 
-    def unsettled(self) -> "RecoveryQuerySet":
+    def unsettled(self) -> "PaymentRecoveryQuerySet":
         return self.filter(state__in=(RecoveryState.OPEN, RecoveryState.ANNOUNCED))
 
 

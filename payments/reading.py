@@ -95,7 +95,7 @@ def _read_invoices(known: Known, claims: Sequence[Claim]) -> None:
     """The newest that was not replaced; one in a payment that ended counts for the next one."""
     free = Q(payment=None) | ~Q(payment__stage__in=LIVE)
     found = TaxInvoice.objects.filter(free, claim__in=claims).exclude(state=TaxInvoiceState.REPLACED)
-    known.invoices = {one.claim_id: one for one in found.order_by("pk")}
+    known.invoices = {one.claim_id: one for one in found.select_related("document").order_by("pk")}
 
 
 def _not_shown(claims: Sequence[Claim]) -> set[int]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from accounts.models import Partner, PayeeVersion
-from claims.enums import UNDERWAY, PaymentHold, PaymentState
+from claims.enums import PAYMENT_TONES, UNDERWAY, PaymentHold, PaymentState
 from claims.models import Claim
 from claims.paying_by import pay_day
 from payments.due import ZERO, Due, DueLine, dues_of
@@ -60,6 +60,11 @@ class Standing:
         return sum((line.amount for line in self.lines), ZERO)
 
     @property
+    def tone(self) -> str:
+        """Of its badge."""
+        return PAYMENT_TONES[self.state]
+
+    @property
     def gathers(self) -> bool:
         """Whether only the program's minimum is waited for."""
         return bool(self.lines) and self.state == PaymentState.NOT_DUE
@@ -68,6 +73,11 @@ class Standing:
     def reason(self) -> PaymentHold | str:
         """Why it is on hold, as the claim stores it; "" where it is not."""
         return self.hold.reason if self.hold and self.state == PaymentState.ON_HOLD else ""
+
+    @property
+    def wants_invoice(self) -> bool:
+        """Whether it waits for a tax invoice that the partner has to give."""
+        return self.hold is not None and self.hold.code in ("invoice_missing", "invoice_differs")
 
     @property
     def is_news(self) -> bool:

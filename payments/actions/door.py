@@ -33,7 +33,7 @@ class Act:
         self.subject.save(update_fields=["state", *changes])
 
     def note(self, **params: Any) -> None:
-        """Write the event of this verb into the batch's history, with what its words need."""
+        """Write the event of this verb, with what its words need."""
         record(self.subject, f"payments.{self.verb}", actor=self.user, at=self.at, **params)
 
 

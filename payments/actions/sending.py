@@ -9,6 +9,7 @@ from claims.actions.paying import record_payment
 from claims.enums import PaymentState
 from claims.models import Claim
 from lifecycle import ActionRefused
+from payments.actions import settling, telling
 from payments.actions.batching import set_stage
 from payments.actions.door import Act, act, next_of
 from payments.enums import PaymentStage
@@ -29,8 +30,12 @@ def mark_sent(batch_id: int, sent_on: date, *, user: Any) -> Batch:
         one.note(sent_on=sent_on)
         _number_invoices(batch, one)
         set_stage(one, PaymentStage.SENT)
-        for payment in batch.payments.all():
+        for payment in batch.payments.order_by("pk").select_related("partner", "batch__program"):
             _tell_claims(payment, one)
+            if payment.amount:
+                telling.expected(payment, one.at)
+            else:
+                _settle(payment, sent_on)
     return batch
 
 
@@ -54,3 +59,10 @@ def _tell_claims(payment: Payment, one: Act) -> None:
     for claim in claims.values_list("pk", flat=True):
         facts: dict[str, Any] = {"batch": payment.batch.number, "reference": payment.reference}
         record_payment(claim, PaymentState.SENT, actor=one.user, **facts)
+
+
+def _settle(payment: Payment, day: date) -> None:
+    """Recoveries took all of it: no bank will say anything of it, so it is paid now."""
+    with settling.held(payment.pk) as one:
+        one.require("confirm", None)
+        settling.paid(one, day, "")

@@ -11,9 +11,12 @@ from accounts.models import Partner
 from claims.actions.paying import record_payment
 from claims.models import Claim
 from lifecycle import clock
+from notifications.actions.sending import send
 from outbox.ticks import each
-from payments.standing import Place, of_location, of_program, places_of
+from payments.actions import telling
+from payments.standing import Place, Standing, of_location, of_program, places_of
 from programs.models import Program
+from programs.permissions import admins_in
 
 
 def refresh(partner: Partner, program: Program, *, actor: Any | None = None, **facts: Any) -> None:
@@ -24,9 +27,11 @@ def refresh(partner: Partner, program: Program, *, actor: Any | None = None, **f
     """
     with transaction.atomic():
         for place in looked_at(of_location(partner, program)):
-            for one in place.standings:
-                if one.is_news:
-                    record_payment(one.claim.pk, one.state, hold=one.reason, actor=actor, **facts)
+            news = [one for one in place.standings if one.is_news]
+            for one in news:
+                record_payment(one.claim.pk, one.state, hold=one.reason, actor=actor, **facts)
+            held = [one for one in news if one.reason and one.reason != one.claim.payment_hold]
+            _tell(place, held, clock.now())
 
 
 def looked_at(claims: QuerySet[Claim]) -> list[Place]:
@@ -43,13 +48,14 @@ def refresh_changed(at: datetime) -> int:
 
 def refresh_all(at: datetime) -> int:
     """Locations of which something came about by itself: a new account is in force now, say. How many they were."""
-    stale = [
-        (place.partner.pk, place.program.pk)
-        for program in Program.objects.all()
-        for place in places_of(of_program(program), at)
-        if any(one.is_news for one in place.standings)
-    ]
-    return _refresh(stale)
+    return sum(refresh_program(program) for program in Program.objects.order_by("pk"))
+
+
+def refresh_program(program: Program) -> int:
+    """Locations of a program whose claims say something else than what is true now; how many they were."""
+    places = places_of(of_program(program), clock.now())
+    stale = [place for place in places if any(one.is_news for one in place.standings)]
+    return _refresh((place.partner.pk, place.program.pk) for place in stale)
 
 
 def _refresh(pairs: Iterable[tuple[int, int]]) -> int:
@@ -58,3 +64,22 @@ def _refresh(pairs: Iterable[tuple[int, int]]) -> int:
         return True
 
     return each(pairs, again, "refresh payments of")
+
+
+def _tell(place: Place, held: list[Standing], at: datetime) -> None:
+    """Partners hear of what is on hold for a new reason; of a tax invoice that is wanted by a mail of its own."""
+    telling.on_hold(place.partner, place.program, [one for one in held if not one.wants_invoice], at)
+    for one in held:
+        if one.wants_invoice and one.hold:
+            claim = one.claim
+            facts: dict[str, Any] = {
+                "number": claim.number,
+                "title": claim.title,
+                "public_id": claim.public_id,
+                "net": str(one.amount),
+                "currency": claim.currency,
+                "invoice": one.invoice.number if one.invoice else "",
+            }
+            key = f"{claim.edition}.{one.amount}"
+            for person in admins_in(place.partner, place.program):
+                send("tax_invoice_wanted", to=person, subject=claim, key=key, at=at, **facts)

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.partner import new_public_id
-from payments.enums import LIVE, STAGE_TONES, BatchState, Method, PaymentStage
+from payments.enums import BATCH_TONES, LIVE, STAGE_TONES, BatchState, Method, PaymentStage
 from payments.querysets import BatchQuerySet, PaymentItemQuerySet, PaymentQuerySet
 
 USER = settings.AUTH_USER_MODEL
@@ -80,6 +80,10 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def tone(self) -> str:
+        return BATCH_TONES[BatchState(self.state)]
 
 
 class Payment(models.Model):

@@ -2,10 +2,12 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.partner import new_public_id
-from payments.enums import InvoiceRule, TaxInvoiceState
+from accounts.places import country_name
+from payments.enums import INVOICE_TONES, InvoiceRule, TaxInvoiceState
 from payments.querysets import InvoiceTermsQuerySet, TaxInvoiceQuerySet
 
 USER = settings.AUTH_USER_MODEL
@@ -65,9 +67,21 @@ class InvoiceTerms(models.Model):
     def __str__(self) -> str:
         return f"{self.program.code} · {self.country or '*'} · {self.get_rule_display()}"
 
+    @property
+    def where(self) -> str:
+        """The country's name, or that it is every other one."""
+        return country_name(self.country, get_language()) if self.country else gettext("Every other country")
+
+    @property
+    def place(self) -> str:
+        """Its country as an address names it."""
+        return self.country or "other"
+
 
 class TaxInvoice(models.Model):
     """The partner's invoice for what is to be paid for one claim, where the terms ask for one (R17)."""
+
+    SUBJECT_KIND = "tax_invoice"
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     claim = models.ForeignKey(
@@ -156,3 +170,7 @@ class TaxInvoice(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def tone(self) -> str:
+        return INVOICE_TONES[TaxInvoiceState(self.state)]

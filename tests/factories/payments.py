@@ -1,6 +1,8 @@
 """Payments for tests, made by the portal's own actions: Pia makes batches, Pavel marks them as sent."""
 
 from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from accounts.models import Partner, User
@@ -8,12 +10,14 @@ from claims.models import Claim
 from lifecycle import clock
 from payments.actions import batching, sending, standing
 from payments.days import next_banking_day
-from payments.models import Batch, Payment
+from payments.enums import InvoiceRule
+from payments.models import Batch, InvoiceTerms, Payment, TaxInvoice
 from payments.planned import Plan, plan_of
 from payments.standing import of_program, places_of
 from programs.models import Program
 from programs.rules import local_day
 from tests.factories.claims import decided
+from tests.factories.documents import DocumentFactory
 from tests.factories.payees import KIEL, proposed
 from tests.factories.people import People
 
@@ -64,3 +68,25 @@ def sent(people: People, *approved: int | str, **facts: Any) -> Payment:
 def mark_sent(people: People, batch: Batch) -> Batch:
     """Pavel gave it to the bank today."""
     return sending.mark_sent(batch.pk, local_day(clock.now(), people.program.zone), user=people.pavel)
+
+
+def terms(people: People, rule: InvoiceRule, tax_rate: str = "0", country: str = "DE") -> InvoiceTerms:
+    """Whose invoice payments of the program need in Anna's country."""
+    facts = {"country": country, "rule": rule, "tax_rate": Decimal(tax_rate)}
+    return InvoiceTerms.objects.create(program=people.program, **facts)
+
+
+def tax_invoice(claim: Claim, people: People, **facts: Any) -> TaxInvoice:
+    """A bare row: Anna's, for 1,200 and 19 % of it."""
+    usual = {
+        "number": "R-2026-17",
+        "issued_on": date(2026, 11, 2),
+        "net": Decimal(1200),
+        "tax": Decimal(228),
+        "given_by": people.anna,
+        "given_at": clock.now(),
+    }
+    document = facts.pop("document", None) or DocumentFactory(
+        partner=claim.partner, uploaded_by=people.anna, clean=True
+    )
+    return TaxInvoice.objects.create(claim=claim, document=document, **(usual | facts))
