@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import PartnerRole
 from associations.querysets import QUEUE_ROLES
 from claims_portal.notices.bell import bell_of
+from payments.querysets import PAYMENT_ROLES
 from programs.enums import VendorRole
 from programs.permissions import held_roles
 from reports.enums import READERS as REPORT_READERS
@@ -92,6 +93,7 @@ def _items(request: HttpRequest, roles: list[VendorRole]) -> list[Link]:
     names = [("home", _("Home"))]
     if request.locations.current:
         names += [("claims", _("Claims")), ("associations", _("Customers")), ("funds", _("Funds"))]
+        names += [("own_payments", _("Payments"))]
     names += _for_staff(set(roles))
     names += [("activities", _("Core requirements"))]
     urls = {name: reverse(name) for name, _label in names}
@@ -112,6 +114,7 @@ def _for_staff(roles: set[VendorRole]) -> list[tuple[str, str]]:
         ("reports", _("Reports"), REPORT_READERS),
         ("sent", _("Mails sent"), (VendorRole.MANAGER, VendorRole.AUDITOR)),
         ("fund_search", _("Funds"), (VendorRole.MANAGER, VendorRole.PAYER, VendorRole.AUDITOR)),
+        ("payments", _("Payments"), PAYMENT_ROLES),
         ("payees", _("Payee profiles"), (VendorRole.PAYER, VendorRole.AUDITOR)),
     ]
     return [(name, label) for name, label, those in rows if roles & set(those)]

@@ -18,6 +18,8 @@ handler500 = "claims_portal.errors.server_error"
 urlpatterns = [
     path("", home.home, name="home"),
     path("reports/", include("reports.urls")),
+    path("payments/", include("payments.urls")),
+    path("manage/", include("payments.urls.terms")),
     path("", include("associations.urls")),
     path("", include("claims.urls")),
     path("", include("funds.urls")),

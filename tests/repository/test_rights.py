@@ -14,11 +14,11 @@ FOREIGN = {
     "accounts/": "django-allauth: tested there; what of it our people reach is in tests/accounts",
     "admin/": "Django's admin: staff alone, see below",
 }
-#: Those of associations have a table of their own: tests/associations/rights.py.
+#: Those of associations and payments have tables of their own, in their rooms' tests.
 OURS = {
     address.name: address
     for address in addresses()
-    if address.is_ours and not address.view.startswith("associations.")
+    if address.is_ours and not address.view.startswith(("associations.", "payments."))
 }
 CASES = [(situation, name) for situation, rows in RIGHTS.items() for name in rows]
 
