@@ -14,6 +14,9 @@ from programs.rules import local_day
 def earnings(year: Year) -> Row:
     """Imported or not yet, by usage period. Never blocks: what is earned later comes later. One query."""
     url = reverse("earnings", args=[year.program.code])
+    if not year.periods:
+        words = _("There is no usage period yet that could be earned for.")
+        return Row("earnings", _("Earnings"), url, findings=[Finding("no_period", words, blocks=False)])
     earned = Fund.objects.filter(period__in=year.periods).order_by().values_list("period")
     counts = dict(earned.annotate(number=Count("pk", filter=Q(earned__gt=0))))
     today, says, findings = local_day(year.at, year.program.zone), [], []

@@ -1,7 +1,7 @@
 """Comparisons and the history of the catalogue in the reader's language."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
@@ -17,7 +17,7 @@ from history.models import Event
 from programs.comparing import EVERYWHERE, Change, Facts, field_of, side_by_side
 from programs.models import ActivityType, ActivityTypeVersion, ExpenseKind
 from programs.money import format_share
-from programs.words import LANGUAGE_NAMES, Words, day_in_words
+from programs.words import LANGUAGE_NAMES, LANGUAGES, Words, day_in_words
 
 NOTHING = "–"
 EVENTS = {
@@ -39,17 +39,25 @@ def version_name(year: int, revision: int) -> str:
 
 def texts_of(version: ActivityTypeVersion) -> list[tuple[str, Words]]:
     """The version's own texts in every language, with their labels."""
-    return [(field_in_words(name), getattr(version, name)) for name in ("name", "summary", "guidance")]
+    return [
+        (field_in_words(name), _ordered(getattr(version, name))) for name in ("name", "summary", "guidance")
+    ]
+
+
+def _ordered(words: Words) -> Words:
+    return {language: words.get(language, "") for language in LANGUAGES if words}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One field, before and after, in words; how: whether and in which way they differ."""
+    """One field, before and after, in words; how: in which way they differ."""
 
     label: str
     before: str
     after: str
-    how: str = ""
+    how: str
+    #: A whole requirement or cap that came or went: its fields are not told one by one.
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -176,9 +184,12 @@ def _entry(event: Event, kinds: Mapping[str, str]) -> Entry:
     return Entry(said, who, event.at, list(_said_changes(params.get("changes", []), kinds)))
 
 
-def _said_changes(changed: Iterable[dict[str, Any]], kinds: Mapping[str, str]) -> Iterable[Line]:
-    for one in changed:
-        line = _line(Change(**one), kinds)
-        part = part_of(one["place"])
-        label = f"{part_in_words(part)}: {line.label}" if part else line.label
-        yield Line(label, line.before, line.after, line.how)
+def _said_changes(changed: Iterable[dict[str, Any]], kinds: Mapping[str, str]) -> Iterator[Line]:
+    rows = [Change(**one) for one in changed]
+    for part, found in groupby(rows, key=lambda one: part_of(one.place)):
+        of_part, name = list(found), part_in_words(part)
+        if part and (how := _how_part(of_part)) != CHANGED:
+            yield Line(name, NOTHING, NOTHING, str(how), whole=True)
+            continue
+        for line in (_line(one, kinds) for one in of_part):
+            yield replace(line, label=f"{name}: {line.label}" if part else line.label)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from programs.models import ActivityTypeVersion
+from programs.models import ActivityTypeVersion, Guidebook
 from programs.opening import Year
 from programs.standing import ActivitySheet, PeriodRow
 
@@ -27,6 +27,13 @@ class Preview:
     def drafts(self) -> list[ActivitySheet]:
         """Those a partner would not see yet."""
         return [one for one in self.sheets if one.version.published_at is None]
+
+    @cached_property
+    def guidebook(self) -> Guidebook | None:
+        """The year's draft, else what holds on its first day."""
+        program, number = self.year.program, self.year.number
+        draft = Guidebook.objects.drafts().filter(program=program, fiscal_year=number).first()
+        return draft or Guidebook.objects.in_force(program, number, self.year.first_day).first()
 
     @cached_property
     def periods(self) -> list[PeriodRow]:

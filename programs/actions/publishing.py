@@ -52,13 +52,13 @@ def publish(drafts: Iterable[ActivityTypeVersion], *, by: User) -> None:
 
 @transaction.atomic
 def plan(drafts: Iterable[ActivityTypeVersion], day: date, *, by: User) -> None:
-    """Let the clock publish these drafts as the day begins where the person is; all of them or none.
+    """Let the clock publish these drafts as the day begins in the first of the programs; all of them or none.
 
     Raises ActionRefused for anybody but managers, for a day that has begun (field `publish_on`), and with the
     reasons where one could not be published as it is.
     """
     refuse_others(by)
-    at, due = clock.now(), rules.start_of_day(day, by.zone)
+    at, due = clock.now(), _begins(day)
     if due <= at:
         words = _("Choose a later day, or publish now.")
         raise ActionRefused(words, fields={"publish_on": words})
@@ -66,6 +66,12 @@ def plan(drafts: Iterable[ActivityTypeVersion], day: date, *, by: User) -> None:
         current.publish_on, current.publish_due, current.planned_by = day, due, by
         current.save(update_fields=["publish_on", "publish_due", "planned_by"])
         note(current, "publishing_planned", by, at, day=day)
+
+
+def _begins(day: date) -> datetime:
+    """When a day begins in the first of the programs: they all go by the catalogue, and none begins without it."""
+    zones = Program.objects.filter(active=True).values_list("zone", flat=True)
+    return min(rules.start_of_day(day, zone) for zone in zones or ["UTC"])
 
 
 @transaction.atomic
@@ -142,8 +148,7 @@ def _tell(planned: ActivityTypeVersion, problems: list[Finding]) -> None:
         "version": planned.pk,
         "code": activity.code,
         "year": planned.fiscal_year,
-        "zone": planned.planned_by.zone if planned.planned_by else "UTC",
-        "due": planned.publish_due.isoformat() if planned.publish_due else "",
+        "day": planned.publish_on.isoformat() if planned.publish_on else "",
         "problems": len(problems),
     }
     key = f"version {planned.pk} {planned.publish_due}"

@@ -10,10 +10,14 @@ from django.utils.translation import gettext_lazy
 from programs.day_field import DayField
 from programs.forms.words import BothLanguages, Text
 from programs.models import ActivityTypeVersion
+from programs.words import day_in_words
 from programs.yearly import ActivityRow
 
 NOW, LATER = "now", "later"
-WHEN = ((NOW, gettext_lazy("Now")), (LATER, gettext_lazy("On a day, as it begins where you are")))
+WHEN = (
+    (NOW, gettext_lazy("Now")),
+    (LATER, gettext_lazy("On a day, as it begins in the first of the programs")),
+)
 
 
 class PublishForm(forms.Form):
@@ -27,14 +31,16 @@ class PublishForm(forms.Form):
     when = forms.ChoiceField(label=gettext_lazy("When"), choices=WHEN, widget=forms.RadioSelect, initial=NOW)
     publish_on = DayField(label=gettext_lazy("Day"), required=False)
 
-    def __init__(self, *args: Any, year: int, rows: list[ActivityRow], **kwargs: Any) -> None:
-        """rows: whose drafts are ready; one alone is not asked for."""
+    def __init__(self, *args: Any, year: int, rows: list[ActivityRow], only: str = "", **kwargs: Any) -> None:
+        """rows: whose drafts are ready. only: the code of the one it is about; else what nobody planned yet."""
         super().__init__(*args, **kwargs)
         self.ready = {one.activity.code: one.draft for one in rows if one.draft}
         field = self.fields["drafts_chosen"]
-        field.choices = [(code, f"{draft} ({code})") for code, draft in self.ready.items()]
-        self.initial |= {"drafts_chosen": list(self.ready), "publish_on": date(year - 1, 7, 1)}
-        self.fields["publish_on"].width = "md"
+        field.choices = [(code, _labelled(code, draft)) for code, draft in self.ready.items()]
+        loose = [code for code, draft in self.ready.items() if not draft.publish_due]
+        ticked = [only] if only in self.ready else loose
+        self.initial |= {"drafts_chosen": ticked, "publish_on": date(year - 1, 7, 1)}
+        self.fields["publish_on"].width, self.fields["publish_on"].mark = "md", _("(if on a day)")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -52,6 +58,14 @@ class PublishForm(forms.Form):
     def day(self) -> date | None:
         """None: now."""
         return self.cleaned_data["publish_on"] if self.cleaned_data["when"] == LATER else None
+
+
+def _labelled(code: str, draft: ActivityTypeVersion) -> str:
+    """The draft with its code; of a planned one its day."""
+    if draft.publish_on is None:
+        return f"{draft} ({code})"
+    words = _("%(name)s (%(code)s), planned for %(day)s")
+    return words % {"name": draft, "code": code, "day": day_in_words(draft.publish_on)}
 
 
 class AnnouncementForm(BothLanguages):

@@ -78,7 +78,7 @@ class ActivityTypeVersion(models.Model):
     #: Counts each change of the draft, so that two people do not overwrite each other.
     edition = models.PositiveIntegerField(_("edition"), default=1, db_default=1, editable=False)
     publish_on = models.DateField(_("to be published on"), null=True, blank=True, editable=False)
-    #: The first instant of that day where the one who planned it is.
+    #: The first instant of that day in the first of the programs.
     publish_due = models.DateTimeField(_("to be published from"), null=True, blank=True, editable=False)
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -16,6 +16,7 @@ from claims_portal.demo.story import (
     guidebooks,
     limits,
     longago,
+    next_year,
     nordlicht,
     payees,
     telling,
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             customers.tell()
             limits.tell()
             payees.tell()
+            next_year.tell()
             at = clock.now()
             ticking.expire_drafts(at)
             ticking.free_rests(at)

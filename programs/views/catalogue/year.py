@@ -82,7 +82,8 @@ def catalogue_publish(request: HttpRequest, year: int) -> HttpResponse:
     """Publish drafts of the year, now or on a day; those that are not ready are listed with the reason."""
     rows = [one for one in rows_of(year, clock.now()) if one.draft]
     ready = [one for one in rows if not one.problems]
-    form = PublishForm(request.POST or None, year=year, rows=ready)
+    only = request.GET.get("activity", "")
+    form = PublishForm(request.POST or None, year=year, rows=ready, only=only)
     if form.is_valid():
         with refusals_in(form):
             if form.day:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lifecycle import clock
+from programs.duties import duties_in
 from programs.opening import Year
 from programs.previewing import Preview
 from programs.views.managing.fetch import read_program
@@ -20,7 +21,7 @@ def _preview(request: HttpRequest, program: str, year: int) -> Preview:
 @require_safe
 @login_required
 def preview(request: HttpRequest, program: str, year: int) -> HttpResponse:
-    """The program page: usage periods, how long things take, every activity in short, the guidebook."""
+    """The program page with its guidebook and every activity in short."""
     found = _preview(request, program, year)
     groups = groupby(found.sheets, key=lambda one: one.version.activity_type.get_category_display())
     context = {
@@ -28,6 +29,7 @@ def preview(request: HttpRequest, program: str, year: int) -> HttpResponse:
         "year": found.year,
         "program": found.year.program,
         "groups": [(name, list(members)) for name, members in groups],
+        "roles": duties_in(found.year.program),
     }
     return render(request, "programs/opening/preview.html", context)
 

@@ -11,7 +11,7 @@ from programs import rules
 from programs.actions import drafting, publishing
 from programs.models import ActivityTypeVersion
 from programs.owed import publishing as still_owed
-from tests.factories.programs import ProgramRoleFactory
+from tests.factories.programs import ProgramFactory, ProgramRoleFactory
 
 DAY = timedelta(days=1)
 
@@ -22,8 +22,8 @@ def draft(seminar, paula):
 
 
 @pytest.fixture
-def tomorrow(paula):
-    return rules.local_day(clock.now(), paula.zone) + DAY
+def tomorrow(program):
+    return rules.local_day(clock.now(), program.zone) + DAY
 
 
 def fresh(draft):
@@ -63,13 +63,20 @@ def test_only_managers_publish(draft, person):
 
 def test_the_clock_publishes_on_the_day(draft, paula, tomorrow):
     publishing.plan([draft], tomorrow, by=paula)
-    assert fresh(draft).publish_due == rules.start_of_day(tomorrow, paula.zone)
+    assert fresh(draft).publish_due == rules.start_of_day(tomorrow, "Europe/Berlin")
     assert publishing.publish_planned(clock.now()) == 0
     with clock.shifted(DAY):
         assert publishing.publish_planned(clock.now()) == 1
         assert publishing.publish_planned(clock.now()) == 0
     event = Event.objects.about(draft.activity_type).last()
     assert (event.code, event.actor) == ("programs.version_published", None)
+
+
+def test_the_day_begins_in_the_first_of_the_programs(draft, paula, tomorrow):
+    ProgramFactory(code="JAPAN", zone="Asia/Tokyo")
+    ProgramFactory(code="OVER", zone="Pacific/Auckland", active=False)
+    publishing.plan([draft], tomorrow + DAY, by=paula)
+    assert fresh(draft).publish_due == rules.start_of_day(tomorrow + DAY, "Asia/Tokyo")
 
 
 def test_after_a_gap_it_is_published_late_and_not_never(draft, paula, tomorrow):
