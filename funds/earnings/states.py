@@ -53,6 +53,10 @@ class EarningRowState(models.TextChoices):
     REVERSED = "REVERSED", _("Taken back")
 
 
+#: It stands in the ledger.
+BOOKED = (EarningRowState.APPLIED, EarningRowState.REVERSED)
+
+
 #: What people give as a reason: earnings, or an adjustment's code (domain 4.8); the others are the portal's own.
 GIVEN_REASONS = (
     EntryReason.EARNINGS,

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models.partner import new_public_id
 from funds.earnings.querysets import EarningRowQuerySet, EarningsImportQuerySet
-from funds.earnings.states import CONFIRMED, GIVEN_REASONS, LIVE, TONES, EarningRowState, ImportState
+from funds.earnings.states import BOOKED, CONFIRMED, GIVEN_REASONS, LIVE, TONES, EarningRowState, ImportState
 from funds.enums import EntryReason
 from programs.models.program import CURRENCY
 
@@ -195,11 +195,8 @@ class EarningRow(models.Model):
                 violation_error_message=_("A row is complete, or says what is wrong with it."),
             ),
             models.CheckConstraint(
-                condition=Q(
-                    state__in=(EarningRowState.WRONG, EarningRowState.GOOD), entry=None, recovery=None
-                )
-                | Q(state__in=(EarningRowState.APPLIED, EarningRowState.REVERSED))
-                & (Q(entry__isnull=False) | Q(recovery__isnull=False)),
+                condition=~Q(state__in=BOOKED) & Q(entry=None, recovery=None)
+                | Q(state__in=BOOKED) & (Q(entry__isnull=False) | Q(recovery__isnull=False)),
                 name="funds_row_applied_has_its_entry",
                 violation_error_message=_("What is applied stands in the ledger."),
             ),

@@ -5,6 +5,9 @@ Names and words of people are such as read the same in both languages, so that t
 
 from typing import Any
 
+from tests.notifications.facts_of_funds import FUNDS
+from tests.notifications.facts_of_programs import PROGRAMS
+
 DUE = "2026-12-14T23:00:00+00:00"
 DEADLINE = "2027-02-14T23:00:00+00:00"
 BERLIN = {"zone": "Europe/Berlin"}
@@ -179,28 +182,6 @@ FACTS: dict[str, list[dict[str, Any]]] = {
         {**EXTENSION, **WORDS, "drafts": drafts, "left": left, "currency": "EUR"}
         for drafts, left in ((0, ""), (1, "13650.00"), (2, ""))
     ],
-    "year_opened": [
-        {
-            "program": NAME,
-            "code": "COOP",
-            "year": 2028,
-            "first_day": "2027-07-01",
-            "last_day": "2028-06-30",
-            "words": {"en": "Webinar <2028> & Podcast", "de": "Webinar <2028> & Podcast"},
-        }
-    ],
-    "activity_not_published": [
-        {
-            **BERLIN,
-            "activity": NAME,
-            "version": 1,
-            "code": "podcast",
-            "year": 2028,
-            "due": DUE,
-            "problems": problems,
-        }
-        for problems in (0, 1, 2)
-    ],
     "period_closing": [PERIOD, {**PERIOD, "drafts": 4, "locations": 3}],
     "period_closed": [PERIOD, {**PERIOD, "drafts": 0, "expired": 4}],
     "document_asked": [
@@ -311,4 +292,6 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     ],
     "customer_not_me": [{**ASSOCIATION, "address": "karin@example.com"}],
     "customer_not_reached": [{**ASSOCIATION, "address": "karin@example.com"}],
+    **FUNDS,
+    **PROGRAMS,
 }

@@ -78,7 +78,7 @@ def test_work_that_was_set_aside_is_said(here):
     )
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "are in EUR"), ("de", "in EUR")])
+@pytest.mark.parametrize(("language", "words"), [("en", "are in EUR"), ("de", "lauten auf EUR")])
 def test_what_is_wrong_is_downloaded_in_the_readers_language(here, language, words):
     imported = sent(here, csv_of(row_for(here), row_for(here, key="=E", currency="USD")))
     here.people.paula.language = language
