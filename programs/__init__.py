@@ -11,6 +11,10 @@ Where to look:
     models/rate.py       ExchangeRate by month (R13); rates.py says which holds, rate_sheet.py reads a CSV of them
     standing.py          how periods stand and what an activity asks for, as pages draw it
     words.py             {"en": ..., "de": ...} in the reader's language; words_field.py stores it
+    hub.py               the parts of running a program, each room's own; attention.py: what waits there
+    in_use.py            what refuses a change, each room's own rules; settled.py: those of this room
+    told.py              the history of a program in words; sayings.py: those of this room
+    meanwhile.py         two people at one form, by marks of what each saw
     permissions.py       who holds which vendor role, which programs a partner's person may use
     actions/             moving deadlines and asking for it, publishing a version, loading exchange rates
     catalogue/           reads data/*.json and brings the database in step (`manage.py load_catalogue`)

@@ -35,6 +35,13 @@ KINDS = (
         group=Group.WORK,
     ),
     Kind(
+        "program_entry",
+        _("Your location is invited to a program, or takes part"),
+        optional=True,
+        office_hours=True,
+        group=Group.CLAIMS,
+    ),
+    Kind(
         "extension_for_all",
         _("A deadline was extended for everybody"),
         must_arrive=True,

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from programs import attention
 from programs.hub import Part
 
 PARTS = (
@@ -18,6 +19,7 @@ PARTS = (
         "managing_periods",
         _("Days, earning periods, when submission opens and until when it is open."),
         place=20,
+        needs=attention.periods_end,
     ),
     Part(
         "reasons",
@@ -39,6 +41,7 @@ PARTS = (
         "managing_people",
         _("Who reviews, approves, pays, manages and audits."),
         place=80,
+        needs=attention.roles_missing,
     ),
     Part(
         "history",

@@ -1,6 +1,6 @@
 """What this room records on programs, in words."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,7 @@ from programs.enums import ReasonKind, VendorRole
 from programs.models import Enrollment, Program, Reason, UsagePeriod
 from programs.money import format_money
 from programs.told import Changed, Said
-from programs.words import day_in_words, in_language, period_name
+from programs.words import LANGUAGE_NAMES, LANGUAGES, day_in_words, in_language, period_name
 from programs.words_field import WordsField
 
 Params = Mapping[str, Any]
@@ -94,12 +94,25 @@ def changes(model: type[models.Model], params: Params, program: Program) -> list
     """What was changed, out of an event's `changes`."""
     return [
         Changed(
-            _label(model, name),
-            written(model, name, before, program.currency),
-            written(model, name, after, program.currency),
+            label, written(model, name, old, program.currency), written(model, name, new, program.currency)
         )
         for name, before, after in params.get("changes", [])
+        for label, old, new in _by_language(model, name, before, after)
     ]
+
+
+def _by_language(
+    model: type[models.Model], name: str, before: Any, after: Any
+) -> Iterator[tuple[str, Any, Any]]:
+    """Of words only the languages in which they changed."""
+    if not isinstance(_column(model, name), WordsField):
+        yield _label(model, name), before, after
+        return
+    for language in LANGUAGES:
+        old, new = (before or {}).get(language, ""), (after or {}).get(language, "")
+        if old != new:
+            facts = {"text": _label(model, name), "language": LANGUAGE_NAMES[language]}
+            yield _("%(text)s, in %(language)s") % facts, old and {language: old}, new and {language: new}
 
 
 def _settings(params: Params, program: Program) -> Said:

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Partner, User
 from lifecycle import ActionRefused
+from notifications.actions.sending import send
 from programs.actions.door import locked_program, note, save_possible, told_by, write_changes
 from programs.enums import EnrollmentState
 from programs.models import Enrollment, Program
+from programs.permissions import admins_in
 from programs.rules import local_day
 
 ENDED = "programs.enrollment_ended"
@@ -18,7 +20,7 @@ ENDED = "programs.enrollment_ended"
 
 @transaction.atomic
 def invite(program: Program, partner: Partner, *, by: User) -> Enrollment:
-    """Note that a location was asked to take part; it does not see the program yet.
+    """Ask a location to take part, and tell its incentives admins; it does not see the program yet.
 
     Raises ActionRefused for others than the program's managers, and where it was invited or takes part already.
     """
@@ -30,12 +32,13 @@ def invite(program: Program, partner: Partner, *, by: User) -> Enrollment:
     enrollment.state, enrollment.since, enrollment.until = EnrollmentState.INVITED, _today(program, at), None
     save_possible(enrollment)
     note(program, "programs.enrollment_invited", by, at, partner=str(partner))
+    _tell(enrollment, by, at)
     return enrollment
 
 
 @transaction.atomic
 def enroll(program: Program, partner: Partner, *, since: date, by: User) -> Enrollment:
-    """Let a location take part from a day on, also one that was invited or had left; it may start claims then.
+    """Let a location take part from a day on, also one that was invited or had left; its admins are told.
 
     Raises ActionRefused for others than the program's managers, and where it takes part already.
     """
@@ -47,6 +50,7 @@ def enroll(program: Program, partner: Partner, *, since: date, by: User) -> Enro
     enrollment.state, enrollment.since, enrollment.until = EnrollmentState.ENROLLED, since, None
     save_possible(enrollment)
     note(program, "programs.enrollment_begun", by, at, partner=str(partner), since=since)
+    _tell(enrollment, by, at)
     return enrollment
 
 
@@ -71,6 +75,22 @@ def end(
     if changed:
         note(program, ENDED, by, at, changed, partner=str(partner))
     return enrollment
+
+
+def _tell(enrollment: Enrollment, by: User, at: datetime) -> None:
+    """Whoever manages the location hears of it, each time anew."""
+    program, partner = enrollment.program, enrollment.partner
+    facts = {
+        "location": str(partner),
+        "program": program.name,
+        "summary": program.summary,
+        "enrolled": enrollment.state == EnrollmentState.ENROLLED,
+        "since": enrollment.since.isoformat(),
+        "by": str(by),
+    }
+    key = f"{enrollment.state} {at.isoformat()}"
+    for person in admins_in(partner, program):
+        send("program_entry", to=person, subject=program, key=key, at=at, **facts)
 
 
 def takes_part(enrollment: Enrollment, day: date) -> bool:

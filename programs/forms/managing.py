@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from accounts.places import countries_by_name, currencies_for, currency_name, zones_by_city
@@ -113,7 +113,7 @@ class SettingsForm(ManagedForm):
 
     texts = {
         "name": Text(gettext_lazy("Name"), needed=True),
-        "summary": Text(gettext_lazy("What it is for"), rows=3, needed=True),
+        "summary": Text(pgettext_lazy("program", "What it is for"), rows=3, needed=True),
     }
     names = ("name", "summary", *AMOUNTS, *DAYS, *SWITCHES, *PLACE)
 

@@ -43,5 +43,5 @@ class NewReasonForm(BothOrNone):
     texts = TEXTS
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("What it is for"), choices=ReasonKind.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Kind of reason"), choices=ReasonKind.choices, widget=forms.RadioSelect
     )

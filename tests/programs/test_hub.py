@@ -1,13 +1,17 @@
 """The managers' hub: what is registered stands there, for each program of the reader, at a constant cost."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programs import hub
+from lifecycle import clock
+from programs import attention, hub
 from programs.enums import VendorRole
 from programs.hub import Need, Part
-from tests.factories.programs import ProgramFactory, ProgramRoleFactory
+from programs.rules import local_day
+from tests.factories.programs import ProgramFactory, ProgramRoleFactory, UsagePeriodFactory
 
 
 @pytest.fixture
@@ -58,3 +62,33 @@ def test_ten_programs_cost_as_many_queries_as_one(client, paula, program, django
         ProgramRoleFactory(user=paula, program=ProgramFactory(), role=VendorRole.MANAGER)
     with django_assert_num_queries(len(with_one)):
         client.get("/manage/")
+
+
+def test_what_is_missing_in_a_program_waits_for_its_manager(paula, program):
+    at = clock.now()
+    assert [one.words for one in attention.periods_end([program], paula, at)[program.pk]] == [
+        "There is no usage period yet."
+    ]
+    today = local_day(at, program.zone)
+    UsagePeriodFactory(
+        program=program, first_day=today - timedelta(days=100), last_day=today + timedelta(days=30)
+    )
+    (soon,) = attention.periods_end([program], paula, at)[program.pk]
+    assert soon.words.endswith("; none follows.")
+    UsagePeriodFactory(
+        program=program, first_day=today + timedelta(days=31), last_day=today + timedelta(days=90)
+    )
+    assert attention.periods_end([program], paula, at) == {}
+
+
+def test_roles_that_nobody_has_wait_for_the_manager(paula, program, person):
+    ProgramRoleFactory(user=person("rita"), program=program, role=VendorRole.REVIEWER)
+    gone = person("gone")
+    gone.is_active = False
+    gone.save()
+    ProgramRoleFactory(user=gone, program=program, role=VendorRole.PAYER)
+    found = attention.roles_missing([program], paula, clock.now())[program.pk]
+    assert [one.words for one in found] == [
+        "Nobody approves in this program.",
+        "Nobody pays in this program.",
+    ]

@@ -1,19 +1,25 @@
 """Acts of a program's manager: who may, two at once, what is written and what is not."""
 
+import re
 from datetime import date
 
 import pytest
 
+from accounts.enums import PartnerRole
 from history.actions import first_break
 from history.models import Event
 from lifecycle import ActionRefused
+from notifications.models import Message
+from programs import told
 from programs.actions import enrolling, periods, reasons, roles
 from programs.actions.settings import change_settings
 from programs.enums import EnrollmentState, ReasonKind, VendorRole
 from programs.meanwhile import Overtaken, mark
 from programs.models import Enrollment, Program, ProgramRole, Reason
 from programs.told import entries, events_of
+from tests.factories.accounts import MembershipFactory
 from tests.factories.programs import EnrollmentFactory, ProgramRoleFactory, UsagePeriodFactory, words
+from tests.repository.sources import files, text_of
 
 
 @pytest.fixture
@@ -128,6 +134,16 @@ def test_who_takes_part_is_not_enrolled_again_and_who_left_is(program, paula, no
     assert (again.state, again.since, again.until) == (EnrollmentState.ENROLLED, date(2026, 9, 1), None)
 
 
+def test_the_admins_of_a_location_hear_of_invitation_and_enrollment(program, paula, person, brightwater):
+    olga, ursula = person("olga"), person("ursula")
+    MembershipFactory(user=olga, partner=brightwater, role=PartnerRole.ADMIN)
+    MembershipFactory(user=ursula, partner=brightwater, role=PartnerRole.USER)
+    enrolling.invite(program, brightwater, by=paula)
+    enrolling.enroll(program, brightwater, since=date(2026, 1, 1), by=paula)
+    sent = Message.objects.filter(kind="program_entry").order_by("pk")
+    assert [(one.to, one.context["enrolled"]) for one in sent] == [(olga, False), (olga, True)]
+
+
 def test_an_end_before_the_beginning_is_refused(program, paula, nordlicht):
     enrolling.enroll(program, nordlicht, since=date(2026, 1, 1), by=paula)
     with pytest.raises(ActionRefused, match="before it begins"):
@@ -162,6 +178,21 @@ def test_whoever_may_not_sign_in_gets_no_role(program, paula, person):
     with pytest.raises(ActionRefused, match="may not sign in") as refused:
         roles.give_role(program, gone, VendorRole.REVIEWER, by=paula)
     assert "person" in refused.value.fields
+
+
+def test_of_changed_words_the_history_shows_the_language_they_changed_in(program, paula):
+    change_settings(program, {"name": program.name | {"de": "Neuer Name"}}, seen={}, by=paula)
+    (entry,) = entries(events_of(program), program)
+    assert [tuple(one) for one in entry.said.changes] == [
+        ("Name, in German", "Program FUND (de)", "Neuer Name")
+    ]
+
+
+def test_every_event_of_a_program_has_words():
+    written = "".join(text_of(path) for path in files("*.py", "programs/actions"))
+    recorded = set(re.findall(r'"(programs\.[a-z_]+)"', written))
+    assert "programs.settings_changed" in recorded
+    assert recorded - told.known() == set()
 
 
 def test_the_history_of_a_program_costs_one_query(program, paula, django_assert_num_queries):
