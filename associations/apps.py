@@ -21,7 +21,7 @@ class AssociationsConfig(AppConfig):
         name_by("association", names_of_associations)
         register(*KINDS)
         hold_fast()
-        say_by(duties)
+        say_by(40, duties)
         document_settled.connect(_promise_second_chance, dispatch_uid="associations")
 
 

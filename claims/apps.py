@@ -30,7 +30,7 @@ class ClaimsConfig(AppConfig):
         count_by(drafts_on)
         hub.add(*PARTS)
         hold_fast()
-        say_by(duties)
+        say_by(10, duties)
         opening.register(70, people)
         count_pinned_by(drafts_by_version)
         document_settled.connect(_promise_second_chance, dispatch_uid="claims")

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from dateutil.relativedelta import relativedelta
 from django.db.models import Sum
 from django.db.models.functions import TruncDate
@@ -102,7 +102,7 @@ class Course:
         first = self.first_day.replace(day=1)
         months = [first + relativedelta(months=number) for number in range(36)]
         return [
-            {"label": _dated(day, "LLL"), "place": self._place(day)}
+            {"label": format_date(day, "LLL", locale=_locale()), "place": self._place(day)}
             for day in months
             if self.first_day <= day < self.end
         ]
@@ -156,8 +156,8 @@ def course_of(figures: FundFigures, at: datetime) -> Course:
 
 
 def _short(day: date) -> str:
-    return _dated(day, "d MMM")
+    return format_skeleton("MMMd", day, locale=_locale())
 
 
-def _dated(day: date, pattern: str) -> str:
-    return format_date(day, pattern, locale=date_locale(get_language() or "en"))
+def _locale() -> str:
+    return date_locale(get_language() or "en")

@@ -18,6 +18,7 @@ from funds.entries import signed
 from funds.models import Fund
 from funds.shown import (
     ADJUSTED,
+    ALL,
     APPROVED,
     AVAILABLE,
     BAR,
@@ -30,7 +31,7 @@ from funds.shown import (
     UNPAID,
     Shown,
 )
-from programs.money import format_money
+from programs.money import format_amount, format_money
 from programs.rules import days_left, deadline_for
 
 
@@ -99,6 +100,15 @@ class FundFigures:
                 "url": self.url(LEFT),
             },
         ]
+
+    @property
+    def figure(self) -> dict[str, str]:
+        """Every figure by its code, without the currency, where funds stand below each other."""
+        return {one.code: self.short(one) for one in ALL}
+
+    def short(self, figure: Shown) -> str:
+        """A figure without its currency."""
+        return format_amount(figure.of(self.fund), self.fund.currency, get_language() or "en")
 
     def url(self, figure: Shown) -> str:
         """Where the entries behind a figure stand."""

@@ -51,17 +51,14 @@ class ProgramFunds:
                         "part": one.part,
                         "label": one.head,
                         "amount": one.of(row.fund),
-                        "text": self._text(row, one),
+                        "text": row.short(one),
                     }
                     for one in BAR
                 ],
-                "text": self._text(row, AVAILABLE),
+                "text": row.short(AVAILABLE),
             }
             for row in self.rows
         ]
-
-    def _text(self, row: FundFigures, figure: Shown) -> str:
-        return format_amount(figure.of(row.fund), row.fund.currency, get_language() or "en")
 
     @cached_property
     def totals(self) -> list[dict[str, str]]:

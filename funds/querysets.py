@@ -78,7 +78,7 @@ class FundEntryQuerySet(models.QuerySet["FundEntry"]):
 
     def behind(self, weights: Mapping[Figure, int]) -> "FundEntryQuerySet":
         """Those that change the figure at all; annotates `counted`."""
-        return self.counting(weights).exclude(counted=0)
+        return self.annotate(counted=_weighed(weights)).exclude(counted=0)
 
     def about(self, subject: Any) -> "FundEntryQuerySet":
         """Entries of one claim."""

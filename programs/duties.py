@@ -1,6 +1,6 @@
 """What people do in a program and in which role: said by the rooms above, out of their own tables.
 
-A room registers once, in its AppConfig.ready(): `say_by(duties)`; nothing is typed here, so that this page
+A room registers once, in its AppConfig.ready(): `say_by(10, duties)`; nothing is typed here, so that this page
 and the tables never say different things.
 """
 
@@ -32,18 +32,17 @@ class RoleDuties:
 
 Saying = Callable[[Program], Iterable[Duty]]
 
-_SAYINGS: list[Saying] = []
+_SAYINGS: dict[int, Saying] = {}
 
 
-def say_by(saying: Saying) -> None:
-    """From now on this function says some of the duties."""
-    if saying not in _SAYINGS:
-        _SAYINGS.append(saying)
+def say_by(place: int, saying: Saying) -> None:
+    """From now on this function says some of the duties; the lower its place, the earlier."""
+    _SAYINGS[place] = saying
 
 
 def duties_in(program: Program) -> list[RoleDuties]:
     """Every role with what it may do in the program; a role without any reads only."""
-    said = [duty for saying in _SAYINGS for duty in saying(program)]
+    said = [duty for _place, saying in sorted(_SAYINGS.items()) for duty in saying(program)]
     return [
         RoleDuties(role.label, isinstance(role, VendorRole), [one.words for one in said if role in one.roles])
         for role in (*PartnerRole, *VendorRole)

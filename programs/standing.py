@@ -1,5 +1,6 @@
 """How usage periods and activities stand for a reader: what is open, and what an activity asks for."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -116,7 +117,7 @@ class ActivitySheet:
 
     version: ActivityTypeVersion
     programs: list[Program]
-    #: Every kind of expense there is, where the page says what is not paid.
+    #: What activities of its category are paid for, where the page says what is not paid for this one.
     kinds: Sequence[ExpenseKind] = ()
     #: Where the guidebooks in force name it.
     named: Sequence[Naming] = ()
@@ -148,7 +149,7 @@ class ActivitySheet:
 
     @cached_property
     def not_paid(self) -> list[ExpenseKind]:
-        """The kinds of expense that are paid for other activities only."""
+        """The kinds of expense that are paid for other activities of the category only."""
         paid = {kind.pk for kind in self.version.expense_kinds.all()}
         return [kind for kind in self.kinds if kind.pk not in paid]
 
@@ -180,13 +181,30 @@ def sheets(user: Any, at: datetime, program: Program | None = None) -> list[Acti
     """
     programs = [program] if program else list(Program.objects.visible_to(user).filter(active=True))
     year = rules.fiscal_year(rules.local_day(at, user.zone))
-    kinds = list(ExpenseKind.objects.all())
-    versions = ActivityTypeVersion.objects.current(year).with_rules()
+    versions = list(ActivityTypeVersion.objects.current(year).with_rules())
+    kinds = _kinds_by_category(versions)
     named = named_for(user, at)
     return [
-        ActivitySheet(version, programs, kinds, named.get(version.activity_type.code, ()))
+        ActivitySheet(
+            version,
+            programs,
+            kinds[version.activity_type.category],
+            named.get(version.activity_type.code, ()),
+        )
         for version in versions
     ]
+
+
+def _kinds_by_category(versions: Iterable[ActivityTypeVersion]) -> dict[str, list[ExpenseKind]]:
+    """What is paid for some activity of a category, in the catalogue's order."""
+    found: dict[str, dict[int, ExpenseKind]] = defaultdict(dict)
+    for version in versions:
+        kinds = found[version.activity_type.category]
+        kinds.update({kind.pk: kind for kind in version.expense_kinds.all()})
+    return {
+        category: sorted(kinds.values(), key=lambda kind: (kind.position, kind.code))
+        for category, kinds in found.items()
+    }
 
 
 def cut_reasons(programs: Sequence[Program]) -> list[Reason]:

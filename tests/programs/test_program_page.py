@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lifecycle import clock
-from programs.enums import EnrollmentState, ReasonKind
+from programs.enums import ActivityCategory, EnrollmentState, ReasonKind
 from tests.factories.programs import (
     ActivityTypeVersionFactory,
     CapFactory,
@@ -37,7 +37,9 @@ def seminar(db, program):
     version = ActivityTypeVersionFactory(activity_type__code="seminar")
     CapFactory(version=version, program=program, amount=Decimal(4600), key="travel")
     version.expense_kinds.add(ExpenseKindFactory(code="room-hire"))
-    ExpenseKindFactory(code="minibar")
+    other = ActivityTypeVersionFactory(activity_type__code="postage-paid")
+    other.expense_kinds.add(ExpenseKindFactory(code="postage"))
+    published(other)
     return published(version)
 
 
@@ -105,9 +107,15 @@ def test_an_activity_says_what_is_not_paid_and_why_amounts_are_cut(client, anna,
     ReasonFactory(code="alcohol", mend=words("Ask for the drinks apart"))
     ReasonFactory(code="asked-for", kind=ReasonKind.REQUEST)
     ReasonFactory(code="elsewhere", program=ProgramFactory(code="SECRET"))
+    apart = ActivityTypeVersionFactory(
+        activity_type__code="training", activity_type__category=ActivityCategory.PARTNER_READINESS
+    )
+    apart.expense_kinds.add(ExpenseKindFactory(code="exam-fee"))
+    published(apart)
+    assert "exam-fee" not in page_at(client, anna, "/programs/activities/seminar/")
     for address in ("/programs/activities/", "/programs/activities/seminar/"):
         text = page_at(client, anna, address)
-        assert "minibar (en)" in text
+        assert "postage (en)" in text
         assert "alcohol (en)" in text
         assert "Ask for the drinks apart (en)" in text
         assert "asked-for" not in text
