@@ -14,11 +14,18 @@ FOREIGN = {
     "accounts/": "django-allauth: tested there; what of it our people reach is in tests/accounts",
     "admin/": "Django's admin: staff alone, see below",
 }
-#: Those of associations and payments have tables of their own, in their rooms' tests.
+#: These have tables of their own, in their rooms' tests.
+ELSEWHERE = (
+    "associations.",
+    "payments.",
+    "funds.views.earnings",
+    "funds.views.importing",
+    "funds.views.closing",
+)
 OURS = {
     address.name: address
     for address in addresses()
-    if address.is_ours and not address.view.startswith(("associations.", "payments."))
+    if address.is_ours and not address.view.startswith(ELSEWHERE)
 }
 CASES = [(situation, name) for situation, rows in RIGHTS.items() for name in rows]
 
