@@ -13,7 +13,8 @@ from claims.actions import originals
 from claims.enums import ClaimState
 from claims.models import Ask, Claim
 from claims_portal.demo import people
-from claims_portal.demo.story import customers, nordlicht
+from claims_portal.demo.story import customers, guidebooks, nordlicht
+from programs.models import Guidebook
 from review.models import RequestItem
 from tests.browser.scenes import empty_stage
 
@@ -34,6 +35,10 @@ PARTNER = (
     "/programs/activities/",
     "/programs/rates/",
     "/programs/activities/customer-seminar/",
+    "/programs/guidebooks/?q=alcohol+Alkohol",
+    "{guidebook}",
+    "{guidebook}chapters/proof/",
+    "{guidebook}changes/",
     "/notices/",
     "/notices/preferences/",
     "/people/yourself/",
@@ -91,8 +96,23 @@ STAFF = (
     "{called}originals/close/",
 )
 SAMPLE = "/audit/sample/?program=COOP&first=2020-01-01&last=2099-12-31&size=5&seed=1"
+REPORTS = (
+    "/reports/",
+    "/reports/funds/",
+    "/reports/times/",
+    "/reports/reasons/",
+    "/reports/claims/",
+)
 #: What others have beside their first screen.
-OWN = {"paula": ("/work/", "/funds/search/"), "axel": ("/audit/", SAMPLE, "{taken}verify/")}
+OWN = {"paula": ("/work/", "/funds/search/", *REPORTS), "axel": ("/audit/", SAMPLE, "{taken}verify/")}
+#: The program's managers write the guidebook.
+WRITING = (
+    "/manage/COOP/guidebooks/",
+    "{guidebook_draft}",
+    "{guidebook_draft}chapters/proof/",
+    "{guidebook_draft}note/",
+    "{guidebook_draft}publish/",
+)
 SIGNED_OUT = ("/", "/accounts/login/", "/accounts/password/reset/")
 #: About customers; each in one language and theme, since they are drawn by what the pages above are.
 ABOUT_CUSTOMERS = {
@@ -127,6 +147,7 @@ CUSTOMER = ("{asked_by_mail}", "{asked_by_mail}?lang=en")
 
 def nordlichts_story():
     empty_stage()
+    guidebooks.tell()
     teller = nordlicht.Nordlicht()
     teller.seminar()
     teller.mailing()
@@ -165,7 +186,17 @@ def places():
         **places_of_funds(),
         "called": f"/queue/{by_state[ClaimState.APPROVED]}/",
         "taken": f"/queue/{by_state[ClaimState.UNDER_REVIEW]}/",
+        **places_of_guidebooks(),
         **places_of_customers(),
+    }
+
+
+def places_of_guidebooks():
+    draft = Guidebook.objects.drafts().get()
+    in_force = Guidebook.objects.earlier_than(draft).first()
+    return {
+        "guidebook": f"/programs/guidebooks/{in_force.public_id}/",
+        "guidebook_draft": f"/manage/guidebooks/{draft.public_id}/",
     }
 
 
@@ -216,6 +247,11 @@ def look(page, paths, told):
 def test_pages_of_a_partner(told, open_as, language, scheme):
     page = open_as("anna", language=language, color_scheme=scheme, bypass_csp=True)
     assert look(page, PARTNER, told) == []
+
+
+def test_pages_of_a_guidebook_that_is_written(told, open_as):
+    page = open_as("paula", language="de", color_scheme="dark", bypass_csp=True)
+    assert look(page, WRITING, told) == []
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("de", "dark"), ("en", "light")])

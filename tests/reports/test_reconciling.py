@@ -13,9 +13,13 @@ from claims.models import Claim
 from funds.actions import ledger
 from funds.models import Fund
 from lifecycle import clock
+from payments.actions import settling
+from payments.models import Recovery, Repayment
+from payments.statements.booking import Booking
 from reports import reconciling
 from reports.models import Touched
 from tests.factories import claims as make
+from tests.factories import payments
 from tests.factories.funds import following
 
 D = Decimal
@@ -47,7 +51,10 @@ def story(people, summed):
 
 
 #: Tables whose triggers refuse what is done below.
-GUARDED = ("funds_fund", "funds_fundentry", "funds_recovery", "claims_claim")
+GUARDED = (
+    *("funds_fund", "funds_fundentry", "funds_recovery", "claims_claim"),
+    *("payments_payment", "payments_paymentitem", "payments_repayment"),
+)
 
 
 @contextmanager
@@ -121,6 +128,37 @@ def test_each_sum_is_broken_once(story):
     broken = {one: ", ".join(" ".join(row) for row in broken_by(one)) for one in BROKEN}
     assert broken == BROKEN
     assert found() == []
+
+
+#: The same of payments.
+BROKEN_PAYMENTS = {
+    "UPDATE payments_paymentitem SET amount = amount - 0.01": (
+        "claim paid, payment for claims, payment to the bank"
+    ),
+    "UPDATE payments_payment SET claims_total = 1, amount = 1": "payment for claims, payment to the bank",
+    "UPDATE payments_payment SET stage = 'SENT'": "claim paid",
+    "DELETE FROM funds_fundentry WHERE kind = 'PAY'": (
+        "claim paid, fund entries, fund left, fund paid, months paid, report paid"
+    ),
+    "UPDATE payments_repayment SET amount = 99": "recovery came back",
+}
+
+
+def test_each_sum_of_payments_is_broken_once(people):
+    payment = payments.sent(people, 1200)
+    assert found() == []
+    booking = Booking(
+        False, payment.amount, payment.currency, clock.now().date(), reference=payment.reference
+    )
+    settling.by_bank(payment.pk, booking)
+    facts = {"reason": "No originals", "state": "SETTLED", "opened_at": clock.now()}
+    recovery = Recovery.objects.create(claim=Claim.objects.get(), amount=100, currency="EUR", **facts)
+    noted = {"received_on": clock.now().date(), "noted_by": people.pia, "noted_at": clock.now()}
+    Repayment.objects.create(recovery=recovery, amount=100, reference="NTRF1", **noted)
+    reconciling.bring_up_to_date(clock.now())
+    assert found() == []
+    broken = {one: ", ".join(" ".join(row) for row in broken_by(one)) for one in BROKEN_PAYMENTS}
+    assert broken == BROKEN_PAYMENTS
 
 
 def test_what_changes_meanwhile_is_left_out_of_the_reports(people, story):
