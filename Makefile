@@ -12,7 +12,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard claims_portal/locale/*/LC_MESSAGES/*
 RUN := $(DONE)/run-packages $(DONE)/run node_modules/.package-lock.json $(MESSAGES)
 DEV := $(DONE)/test-packages $(DONE)/dev node_modules/.package-lock.json $(MESSAGES)
 
-.PHONY: help demo demo-reset reconcile test deep faults check bench bench-queue bench-associations bench-mail bench-reminders lock translations screenshots
+.PHONY: help demo demo-reset reconcile test deep faults check bench bench-queue bench-associations bench-mail bench-reminders bench-reports lock translations screenshots
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 25
@@ -52,6 +52,9 @@ bench-mail: $(DEV) ## Mails delivered by a worker against a bare loop into the s
 
 bench-reminders: $(DEV) ## The reminder run over 100,000 open claims, and the clock's tick with nothing due among them
 	@$(PY) -m benchmarks.reminders
+
+bench-reports: $(DEV) ## Reports over 1,000,000 claims by their prepared sums; the first run writes them, for minutes
+	@$(PY) -m benchmarks.reports
 
 lock: $(DONE)/dev ## Renew the locked versions of everything we install
 	@scripts/lock.sh

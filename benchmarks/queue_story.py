@@ -155,11 +155,11 @@ def make(size: int) -> None:
     people.make_people()
     enroll()
     with connection.cursor() as cursor:
-        _write(cursor, size, _facts(size))
+        _write(cursor, size, facts_of(size))
     connection.close()
 
 
-def _facts(size: int) -> dict[str, Any]:
+def facts_of(size: int) -> dict[str, Any]:
     """What the SQL above names in braces."""
     from claims_portal.demo import people
     from programs.models import ActivityTypeVersion, Program
