@@ -20,9 +20,9 @@ LONGEST_TEXT = 40_000
 class SearchForm(forms.Form):
     """Words to look for in the guidebooks; a GET form, so that what it finds can be linked."""
 
+    use_required_attribute = False
     q = forms.CharField(
         label=gettext_lazy("Search the guidebooks"),
-        required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
@@ -40,7 +40,6 @@ class SinceForm(forms.Form):
         Guidebook.objects.none(),
         label=gettext_lazy("Compare with"),
         to_field_name="public_id",
-        required=False,
         empty_label=None,
     )
 
@@ -73,12 +72,18 @@ class StartForm(forms.Form):
 
 def _text(label: Any, language: str, rows: int, **how: Any) -> forms.CharField:
     box = forms.Textarea({"rows": rows, "lang": language})
-    return forms.CharField(label=label, required=False, max_length=LONGEST_TEXT, widget=box, **how)
+    return _later(forms.CharField(label=label, required=False, max_length=LONGEST_TEXT, widget=box, **how))
+
+
+def _later(field: forms.CharField) -> forms.CharField:
+    """Mark what may be left empty until the guidebook is published."""
+    field.mark = gettext_lazy("(needed to publish)")
+    return field
 
 
 def _title(label: Any, language: str) -> forms.CharField:
     box = forms.TextInput({"lang": language})
-    return forms.CharField(label=label, required=False, max_length=120, widget=box)
+    return _later(forms.CharField(label=label, required=False, max_length=120, widget=box))
 
 
 class ChapterForm(SeveralPeople):

@@ -12,7 +12,8 @@ from programs.words import in_language
 
 #: Pieces less alike than this are not compared word by word: one went, another came.
 ALIKE = 0.5
-_WORDS = re.compile(r"\S+\s*")
+#: A word or a sign, with the space that follows.
+_WORDS = re.compile(r"\w+\s*|[^\w\s]\s*")
 
 
 class How(StrEnum):
@@ -66,8 +67,7 @@ def changes(old: Guidebook, new: Guidebook) -> list[ChapterChange]:
 def _changed(old: GuidebookChapter | None, new: GuidebookChapter) -> ChapterChange | None:
     title, text = in_language(new.title) or new.slug, in_language(new.body)
     if old is None:
-        pieces = tuple(Piece(one.kind, How.NEW, (Run(How.NEW, one.text),)) for one in blocks(text))
-        return ChapterChange(new.slug, How.NEW, (Run(How.NEW, title),), pieces)
+        return ChapterChange(new.slug, How.NEW, (Run(How.NEW, title),), _all(text, How.NEW))
     titles = words_changed(in_language(old.title) or old.slug, title)
     if in_language(old.body) == text and not _differs(titles):
         return None
@@ -78,7 +78,13 @@ def _changed(old: GuidebookChapter | None, new: GuidebookChapter) -> ChapterChan
 
 
 def _gone(old: GuidebookChapter) -> ChapterChange:
-    return ChapterChange(old.slug, How.GONE, (Run(How.GONE, in_language(old.title) or old.slug),))
+    title = (Run(How.GONE, in_language(old.title) or old.slug),)
+    return ChapterChange(old.slug, How.GONE, title, _all(in_language(old.body), How.GONE))
+
+
+def _all(text: str, how: How) -> tuple[Piece, ...]:
+    """A whole text that came or went."""
+    return tuple(Piece(one.kind, how, (Run(how, one.text),)) for one in blocks(text))
 
 
 def _differs(runs: Sequence[Run]) -> bool:
@@ -118,15 +124,20 @@ def _replaced(old: list[Block], new: list[Block]) -> Iterator[Piece]:
 def _alike(one: Block, other: Block) -> bool:
     if one.kind != other.kind:
         return False
-    matcher = SequenceMatcher(None, _WORDS.findall(one.text), _WORDS.findall(other.text), autojunk=False)
+    matcher = SequenceMatcher(None, _bare(one.text), _bare(other.text), autojunk=False)
     return matcher.ratio() >= ALIKE
+
+
+def _bare(text: str) -> list[str]:
+    return [one.rstrip() for one in _WORDS.findall(text)]
 
 
 def words_changed(old: str, new: str) -> tuple[Run, ...]:
     """One text into another, by whole words."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     found: list[Run] = []
-    for what, first, last, begin, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, _bare(old), _bare(new), autojunk=False)
+    for what, first, last, begin, end in matcher.get_opcodes():
         if what == "equal":
             found.append(Run(How.SAME, "".join(after[begin:end])))
             continue

@@ -21,7 +21,7 @@ from programs.models import Guidebook
 def guidebooks(request: HttpRequest) -> HttpResponse:
     """The guidebooks of the person's programs that are in force, and the search over all of them."""
     readings = [reading_of(one) for one in in_force_for_reader(request.user, clock.now())]
-    form = SearchForm(request.GET or None)
+    form = SearchForm(request.GET if request.GET.get("q") else None)
     context = {"readings": readings, "form": form, "typed": form.typed, "hits": find(form.typed, readings)}
     return render(request, "programs/guidebook/list.html", context)
 
@@ -52,7 +52,9 @@ def guidebook_chapter(request: HttpRequest, public_id: str, slug: str) -> HttpRe
 def guidebook_changes(request: HttpRequest, public_id: str) -> HttpResponse:
     """What changed since the version before, or since another one that is chosen."""
     new = _fetched(request, public_id)
-    form = SinceForm(request.GET or None, earlier=Guidebook.objects.earlier_than(new))
+    form = SinceForm(
+        request.GET if "since" in request.GET else None, earlier=Guidebook.objects.earlier_than(new)
+    )
     old = form.chosen
     context = {
         "guidebook": new,

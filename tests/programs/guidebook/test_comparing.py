@@ -14,7 +14,7 @@ def told(runs):
 
 def test_words_that_came_and_went():
     runs = words_changed("Answer within 5 business days, please.", "Answer within 14 business days.")
-    assert told(runs) == "[Answer within] -[5] +[14] [business] -[days, please.] +[days.]"
+    assert told(runs) == "[Answer within] -[5] +[14] [business days] -[, please] [.]"
     assert "".join(one.text for one in runs if one.how != How.GONE) == "Answer within 14 business days."
     assert "".join(one.text for one in runs if one.how != How.NEW) == "Answer within 5 business days, please."
 
