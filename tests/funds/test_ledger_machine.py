@@ -4,17 +4,16 @@
 savepoint that is rolled back, so thousands of them share two funds made once.
 """
 
-from collections import defaultdict
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
@@ -27,12 +26,12 @@ from funds.actions import ledger
 from funds.enums import EntryReason
 from funds.models import Fund, Recovery
 from lifecycle import ActionRefused
-from tests.factories.accounts import UserFactory
 from tests.factories.funds import FundFactory, Subject, following
 from tests.factories.programs import ExtensionFactory
+from tests.funds.model import Model
+from tests.funds.running import CENT, RunningAProgram, people_of
 from tests.funds.sums import FIGURES, assert_totals_are_the_sums
 
-CENT = Decimal("0.01")
 CLAIMS = [Subject(number) for number in (1, 2)]
 
 funds = st.sampled_from(["first", "second"])
@@ -47,31 +46,11 @@ class CrashError(Exception):
     """The process dies after the act and before the commit."""
 
 
-class Model:
-    """R11 in plain Python for one fund."""
-
-    def __init__(self, deadline) -> None:
-        self.totals = dict.fromkeys(FIGURES, Decimal(0))
-        self.held, self.approved, self.paid = (defaultdict(Decimal) for _ in range(3))
-        self.deadline = deadline
-
-    @property
-    def left(self) -> Decimal:
-        t = self.totals
-        return t["earned"] + t["adjusted"] - t["held"] - t["approved"] - t["forfeited"]
-
-    def move(self, **by: Decimal) -> None:
-        for figure, amount in by.items():
-            self.totals[figure] += amount
-
-    def unpaid(self, claim: Subject) -> Decimal:
-        return self.approved[claim] - self.paid[claim]
-
-
-class Ledger(RuleBasedStateMachine):
-    def __init__(self, made: dict[str, Fund], person) -> None:
+class Ledger(RunningAProgram):
+    def __init__(self, made: dict[str, Fund], people: tuple[Any, Any]) -> None:
         super().__init__()
-        self.funds, self.person = made, person
+        self.funds, (self.manager, self.payer) = made, people
+        self.person = self.payer
         self.models = {name: Model(fund.period.deadline) for name, fund in made.items()}
         self.owed = Decimal(0)
         self.at = made["first"].period.deadline - timedelta(days=3)
@@ -101,13 +80,13 @@ class Ledger(RuleBasedStateMachine):
         named = {"all": most, "a cent more": most + CENT, "half": (most / 2).quantize(CENT)}
         return max(named.get(asked, asked) if isinstance(asked, str) else asked, CENT)
 
-    def settle(self) -> None:
+    def settle(self) -> Decimal:
         """What the first period could not bear is taken from the second as soon as it has something."""
         second = self.models["second"]
         part = min(self.owed, second.left)
         second.move(adjusted=-part)
         self.owed -= part
-        assert sum((one.outstanding for one in Recovery.objects.open()), Decimal(0)) == self.owed
+        return part
 
     @initialize(first=st.integers(1, 900), second=st.integers(1, 900))
     def begin(self, first, second) -> None:
@@ -143,8 +122,7 @@ class Ledger(RuleBasedStateMachine):
         amount = self.amount_of(amount, model.left)
         allowed = self.at < model.deadline and amount <= model.left
         if self.does(name, ledger.hold, amount, subject=claim, actor=self.person, allowed=allowed):
-            model.move(held=amount)
-            model.held[claim] += amount
+            model.hold(claim, amount)
 
     @rule(name=funds, claim=claims, amount=amounts)
     def release(self, name, claim, amount) -> None:
@@ -152,8 +130,7 @@ class Ledger(RuleBasedStateMachine):
         amount = self.amount_of(amount, model.held[claim])
         allowed = amount <= model.held[claim]
         if self.does(name, ledger.release, amount, subject=claim, actor=self.person, allowed=allowed):
-            model.held[claim] -= amount
-            model.move(held=-amount, forfeited=amount if self.at >= model.deadline else Decimal(0))
+            model.release(claim, amount, late=self.at >= model.deadline)
 
     @rule(name=funds, claim=claims, amount=amounts)
     def approve(self, name, claim, amount) -> None:
@@ -161,9 +138,21 @@ class Ledger(RuleBasedStateMachine):
         amount = self.amount_of(amount, model.held[claim])
         allowed = amount <= model.held[claim]
         if self.does(name, ledger.approve, amount, subject=claim, actor=self.person, allowed=allowed):
-            model.held[claim] -= amount
-            model.approved[claim] += amount
-            model.move(held=-amount, approved=amount)
+            model.approve(claim, amount)
+
+    @rule(name=funds, claim=claims, amount=amounts)
+    def decide(self, name, claim, amount) -> None:
+        """A part is approved and the rest let go, in one transaction."""
+        model, by = self.models[name], {"subject": claim, "actor": self.person, "at": self.at}
+        held = model.held[claim]
+        amount = min(self.amount_of(amount, held), held)
+        with transaction.atomic():
+            if amount:
+                ledger.approve(self.funds[name], amount, **by)
+            if held - amount:
+                ledger.release(self.funds[name], held - amount, **by)
+        model.approve(claim, amount)
+        model.release(claim, held - amount, late=self.at >= model.deadline)
 
     @rule(name=funds, claim=claims, amount=amounts)
     def reverse(self, name, claim, amount) -> None:
@@ -181,8 +170,25 @@ class Ledger(RuleBasedStateMachine):
         amount = self.amount_of(amount, model.unpaid(claim))
         allowed = amount <= model.unpaid(claim)
         if self.does(name, ledger.pay, amount, subject=claim, actor=self.person, allowed=allowed):
-            model.paid[claim] += amount
-            model.move(paid=amount)
+            model.pay(claim, amount)
+
+    @rule(name=funds)
+    def batch(self, name) -> None:
+        """All that is approved and unpaid of the fund's claims is paid in one transaction."""
+        model = self.models[name]
+        with transaction.atomic():
+            for claim in CLAIMS:
+                if amount := model.unpaid(claim):
+                    ledger.pay(self.funds[name], amount, subject=claim, actor=self.person, at=self.at)
+                    model.pay(claim, amount)
+
+    @rule(name=funds, claim=claims, amount=amounts)
+    def comes_back(self, name, claim, amount) -> None:
+        model = self.models[name]
+        amount = self.amount_of(amount, model.paid[claim])
+        allowed = amount <= model.paid[claim]
+        if self.does(name, ledger.returned, amount, subject=claim, actor=self.person, allowed=allowed):
+            model.pay(claim, -amount)
 
     @rule(name=funds)
     def forfeit(self, name) -> None:
@@ -211,7 +217,7 @@ class Ledger(RuleBasedStateMachine):
         )
 
     @precondition(lambda self: any(model.left for model in self.models.values()))
-    @rule(name=funds, claim=claims, amount=st.integers(1, 300).map(Decimal), steps=st.integers(1, 4))
+    @rule(name=funds, claim=claims, amount=st.integers(1, 300).map(Decimal), steps=st.integers(1, 5))
     def crash(self, name, claim, amount, steps) -> None:
         """Several acts of one transaction, then the process dies: nothing of them is there."""
         by = {"subject": claim, "actor": None, "at": self.at}
@@ -219,6 +225,7 @@ class Ledger(RuleBasedStateMachine):
             lambda fund: ledger.hold(fund, amount, **by),
             lambda fund: ledger.approve(fund, amount, **by),
             lambda fund: ledger.pay(fund, amount, **by),
+            lambda fund: ledger.returned(fund, amount, **by),
             lambda fund: ledger.earn(fund, amount, actor=None, at=self.at),
         ]
         with suppress(CrashError, ActionRefused), transaction.atomic():
@@ -232,6 +239,7 @@ class Ledger(RuleBasedStateMachine):
             model = self.models["first" if row == self.funds["first"] else "second"]
             assert {figure: getattr(row, figure) for figure in FIGURES} == model.totals
             assert row.left == model.left >= 0
+        assert sum((one.outstanding for one in Recovery.objects.open()), Decimal(0)) == self.owed
 
     @rule(name=funds, claim=claims)
     def what_is_known_of_a_claim(self, name, claim) -> None:
@@ -244,7 +252,7 @@ class Ledger(RuleBasedStateMachine):
 def test_the_ledger_equals_its_model_whatever_happens():
     first = FundFactory()
     second = FundFactory(partner=first.partner, period=following(first.period))
-    person = UserFactory()
+    people = people_of(first.period)
     made = {"first": first, "second": second}
     how = settings(
         stateful_step_count=20,
@@ -252,4 +260,4 @@ def test_the_ledger_equals_its_model_whatever_happens():
         suppress_health_check=list(HealthCheck),
         print_blob=True,
     )
-    run_state_machine_as_test(lambda: Ledger(made, person), settings=how)
+    run_state_machine_as_test(lambda: Ledger(made, people), settings=how)
