@@ -9,6 +9,7 @@ from funds.models import Fund
 from programs.finding import Finding
 from programs.opening import Row, Year
 from programs.rules import local_day
+from programs.words import day_in_words
 
 
 def earnings(year: Year) -> Row:
@@ -36,5 +37,6 @@ def earnings(year: Year) -> Row:
             )
             findings.append(found)
         else:
-            says.append(_("%(period)s: not yet, its earning period goes on") % {"period": period.name})
+            words = _("%(period)s: not yet, its earning period ends on %(day)s")
+            says.append(words % {"period": period.name, "day": day_in_words(period.earning_last_day)})
     return Row("earnings", _("Earnings"), url, says, findings)

@@ -72,11 +72,9 @@ def catalogue(year: Year) -> Row:
     offered = ActivityTypeVersion.objects.offered(year.number)
     own = offered.filter(fiscal_year=year.number).count()
     total = offered.count()
-    says = [
-        ngettext("%(total)s activity can be claimed", "%(total)s activities can be claimed", total)
-        % {"total": total}
-        + _(", %(own)s of them by rules of this year.") % {"own": own}
-    ]
+    offers = ngettext("%(number)s activity can be claimed.", "%(number)s activities can be claimed.", total)
+    new = ngettext("%(number)s goes by rules of this year.", "%(number)s go by rules of this year.", own)
+    says = [offers % {"number": total}, new % {"number": own}]
     findings = list(_drafts(year, url))
     if not total:
         findings += [Finding("nothing", _("No activity can be claimed."), _("Write the catalogue"), url)]

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lifecycle import ActionRefused
 from programs.actions.drafting import Outdated
@@ -25,6 +25,10 @@ TAKES = (
     ("number", gettext_lazy("A whole number")),
 )
 HUNDRED = Decimal(100)
+#: At words a draft may do without for the time being.
+LATER = gettext_lazy("(needed to publish)")
+WHAT_IT_IS = gettext_lazy("One sentence: what this activity is.")
+EXPLAINED = gettext_lazy("How the cap is explained to partners.")
 
 
 class DraftForm(BothLanguages):
@@ -58,8 +62,8 @@ class VersionForm(DraftForm):
     """Words, what is paid, whether it can be claimed."""
 
     texts = {
-        "name": Text(gettext_lazy("Name")),
-        "summary": Text(gettext_lazy("Summary"), 2, gettext_lazy("One sentence: what this activity is.")),
+        "name": Text(gettext_lazy("Name"), mark=LATER),
+        "summary": Text(gettext_lazy("Summary"), 2, WHAT_IT_IS, mark=LATER),
         "guidance": Text(gettext_lazy("Guidance"), 3, gettext_lazy("What to know before claiming.")),
     }
     active = forms.BooleanField(label=gettext_lazy("Partners can claim it"), required=False)
@@ -99,7 +103,7 @@ class RequirementForm(DraftForm):
     """One requirement; `row` holds it once the form is valid."""
 
     texts = {
-        "label": Text(gettext_lazy("What is asked")),
+        "label": Text(gettext_lazy("What is asked"), mark=LATER),
         "help": Text(gettext_lazy("Explanation"), 2),
         "example": Text(gettext_lazy("A good example"), 2),
     }
@@ -108,7 +112,9 @@ class RequirementForm(DraftForm):
         max_length=40,
         help_text=gettext_lazy("Small letters and hyphens. It stays the same in every version."),
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=RequirementKind, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("requirement", "Kind"), choices=RequirementKind, widget=forms.RadioSelect
+    )
     takes = forms.MultipleChoiceField(
         label=gettext_lazy("What it takes"),
         choices=TAKES,
@@ -165,9 +171,7 @@ def _requirement_as_typed(row: Requirement) -> dict[str, Any]:
 class CapForm(DraftForm):
     """One cap, of the catalogue or of one program; `row` and `kinds` once the form is valid."""
 
-    texts = {
-        "words": Text(gettext_lazy("In words"), 2, gettext_lazy("How the cap is explained to partners."))
-    }
+    texts = {"words": Text(gettext_lazy("In words"), 2, EXPLAINED, mark=LATER)}
     key = forms.SlugField(
         label=gettext_lazy("Key"),
         max_length=40,
@@ -179,7 +183,9 @@ class CapForm(DraftForm):
         required=False,
         empty_label=gettext_lazy("In every program"),
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=CapKind, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("requirement", "Kind"), choices=CapKind, widget=forms.RadioSelect
+    )
     scope = forms.ChoiceField(label=gettext_lazy("It adds up"), choices=CapScope)
     amount = AmountField(label=gettext_lazy("Amount"), required=False)
     currency = forms.ChoiceField(label=gettext_lazy("Currency"), required=False)
@@ -263,7 +269,7 @@ class NewActivityForm(BothLanguages):
 
     texts = {
         "name": Text(gettext_lazy("Name"), needed=True),
-        "summary": Text(gettext_lazy("Summary"), 2, gettext_lazy("One sentence: what this activity is.")),
+        "summary": Text(gettext_lazy("Summary"), 2, WHAT_IT_IS, mark=LATER),
     }
     code = forms.SlugField(
         label=gettext_lazy("Code"),

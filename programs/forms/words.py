@@ -12,12 +12,17 @@ from programs.words import LANGUAGE_NAMES, LANGUAGES, Words
 
 @dataclass(frozen=True)
 class Text:
-    """How one text is asked for. rows: 1 for a line; needed: the form is refused without it in each language."""
+    """How one text is asked for.
+
+    rows: 1 for a line; needed: the form is refused without it in each language; mark: what stands at the label of
+    one that is not needed, in place of "(optional)".
+    """
 
     label: Label
     rows: int = 1
     hint: Label = ""
     needed: bool = False
+    mark: Label = ""
 
 
 class BothLanguages(forms.Form):
@@ -62,4 +67,5 @@ def _box(text: Text, language: str, begun: str) -> forms.CharField:
         initial=begun,
         widget=widget,
     )
+    field.mark = text.mark
     return field
