@@ -31,11 +31,8 @@ def payments(request: HttpRequest) -> HttpResponse:
     context = {
         "sums": sums_of(programs, clock.now()),
         "paid_by_me": paid_by_me,
-        "reads_statements": reads_statements(request.user),
         # Accounts serve every program: managers of one read no statements.
-        "statements": any(
-            one.role in (VendorRole.PAYER, VendorRole.AUDITOR) for one in held_roles(request.user)
-        ),
+        "statements": reads_statements(request.user),
         "to_judge": to_judge.filter(claim__program__in=programs).count(),
         "page": page_of(counted, request.GET, "made_at"),
         "filter": form,

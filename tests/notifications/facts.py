@@ -6,6 +6,7 @@ Names and words of people are such as read the same in both languages, so that t
 from typing import Any
 
 from tests.notifications.facts_of_funds import FUNDS
+from tests.notifications.facts_of_payments import PAYMENTS
 from tests.notifications.facts_of_programs import PROGRAMS
 
 DUE = "2026-12-14T23:00:00+00:00"
@@ -293,5 +294,6 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "customer_not_me": [{**ASSOCIATION, "address": "karin@example.com"}],
     "customer_not_reached": [{**ASSOCIATION, "address": "karin@example.com"}],
     **FUNDS,
+    **PAYMENTS,
     **PROGRAMS,
 }

@@ -1,1 +1,0 @@
-BBBBBBBBBB BBB ngettext(u'%(number)s entry of a bank statement has waited for a week', u'%(number)s entries of a bank statement have waited for a week', count) SSSSSSSSSS SSSSS SS S SSSS SSSSSSSSS SSS SSSSSS SSS S SSSSPPPPPPPPPP PPPPPPP PP P PPPP PPPPPPPPP PPPP PPPPPP PPP P PPPPBBBBBBBBBBBBB

@@ -1,8 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBB
-BBBB BBBBB
-BBBBB BBBBBBBBBB BBBBBB BBBBBBBB BB BBB gettext(u'Nothing has to come back for claim %(number)s any more') SSSSSSS SSS SS SSSS SSSS SSS SSSSS SSSSSSSSSS SSS SSSSBBBBBBBB BBBBB
-BBBBB BBBBB
-  BBBBB BBBBBB BBBBBBBB BB BBB
-  XXXBB BBBBBB gettext(u'we do not ask any more for the %(sum)s that had to come back for claim %(number)s, “%(title)s”.') SS SS SSS SSS SSS SSSS SSS SSS SSSSSSS SSSS SSS SS SSSS SSSS SSS SSSSS SSSSSSSSSSS SSSSSSSSSSSSBBBB gettext(u'the %(sum)s that had to come back for claim %(number)s, “%(title)s”, have come back. Nothing is owed any more.') SSS SSSSSSS SSSS SSS SS SSSS SSSS SSS SSSSS SSSSSSSSSSS SSSSSSSSSSSS SSSS SSSS SSSSS SSSSSSS SS SSSS SSS SSSSSBBBBBXXXX
-BBBBBBBB BBBBB
-BBBBB BBBBBB gettext(u'See it') BBBBBBBB BBBBBB

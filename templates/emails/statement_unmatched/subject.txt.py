@@ -1,1 +1,0 @@
-BBBBBBBBBB BBB ngettext(u'%(number)s entry of “%(name)s” matches no payment', u'%(number)s entries of “%(name)s” match no payment', count) SSSSSSSSSS SSSSS SS SSSSSSSSSS SSSSSSS SS SSSSSSSPPPPPPPPPP PPPPPPP PP PPPPPPPPPP PPPPP PP PPPPPPPBBBBBBBBBBBBB
