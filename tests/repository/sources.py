@@ -22,6 +22,7 @@ ROOMS = (
     "claims",
     "associations",
     "reports",
+    "payments",
     "claims_portal",
 )
 #: All folders with code of ours.

@@ -14,7 +14,7 @@ def test_the_layers_of_the_rooms():
     assert CONTRACTS["Between the rooms imports run one way"]["layers"] == [
         "claims_portal",
         "reports",
-        "(payments)",
+        "payments",
         "claims | associations",
         "funds | review",
         "documents",
