@@ -8,14 +8,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from claims.actions import disputing, submitting
 from claims.models import Claim
 from funds.actions import ledger
 from funds.models import Fund
 from lifecycle import clock
 from programs.enums import VendorRole
 from programs.models import UsagePeriod
+from reports import claimed
 from reports.actions import summing
+from reports.behind import claims_behind
+from reports.enums import Outcome
+from reports.forms import ReportFilter
 from reports.models import DecisionDays, Summed
+from reports.tabs import FIELDS
 from tests.factories import claims as make
 from tests.factories.people import People, person, staff
 from tests.factories.programs import ProgramFactory, ProgramRoleFactory, ReasonFactory
@@ -94,6 +100,27 @@ def test_a_number_opens_to_its_claims(people, story, said):
     behind = said(people.paula, "report_claims", outcome="approved_in_part")
     assert story.number in behind
     assert Claim.objects.get(state="SUBMITTED").number not in behind
+
+
+def test_as_many_claims_are_behind_a_number_as_it_says(people, story):
+    """One of each outcome, counted by the sums and asked of the claims."""
+    submitting.withdraw(make.submitted(people, 50).pk, user=people.anna)
+    submitting.take_back(make.submitted(people, 60).pk, user=people.anna)
+    make.decided(people, 0, claimed=(70,))
+    make.decided(people, 80, claimed=(80,))
+    disputing.dispute(make.decided(people, 10, claimed=(90,)).pk, "All of it.", user=people.anna)
+    summing.sum_up(story.period, clock.now())
+    (table,) = claimed.tables_of(form_of(people.paula, "claims"))
+    counted = {one: table.total.figures[one] for one in Outcome.values}
+    behind = {
+        one: claims_behind(form_of(people.paula, "behind", outcome=one)).count() for one in Outcome.values
+    }
+    assert counted == behind == dict.fromkeys(Outcome.values, 1)
+    assert claims_behind(form_of(people.paula, "behind")).count() == 6
+
+
+def form_of(user, report, **query):
+    return ReportFilter(query, user=user, fields=FIELDS[report])
 
 
 def test_months_of_the_funds(people, story, said):
