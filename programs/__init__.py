@@ -4,7 +4,8 @@ Where to look:
     models/program.py    Program (a fund scheme and its clocks), Enrollment (a location takes part)
     models/roles.py      ProgramRole (vendor people), MembershipScope (limits a partner's person to programs)
     models/period.py     UsagePeriod (R1, R2) and Extension, the only thing that moves a deadline
-    models/catalogue.py  ActivityType, its versions (R21), Requirement, ExpenseKind, Cap
+    models/catalogue.py  ActivityType, its versions (R21), ExpenseKind; parts.py: Requirement, Cap
+    models/opening.py    FiscalYearOpening: a fiscal year was published and announced
     models/guidebook.py  Guidebook (one version for a fiscal year) and its chapters
     rules.py             deadlines, windows, fiscal years, what is missing: no clock, hardly any database
     money.py             reading and writing amounts; money_field.py puts it into forms
@@ -17,5 +18,9 @@ Where to look:
     meanwhile.py         two people at one form, by marks of what each saw
     permissions.py       who holds which vendor role, which programs a partner's person may use
     actions/             moving deadlines and asking for it, publishing a version, loading exchange rates
+    yearly.py            the catalogue of a fiscal year; readiness.py what keeps a draft from being published,
+                         comparing.py two versions field by field, catalogue_words.py both in the reader's language
+    opening.py           the checklist of a fiscal year; opening_rows.py this room's rows, planning.py its periods,
+                         previewing.py the year as a partner will see it
     catalogue/           reads data/*.json and brings the database in step (`manage.py load_catalogue`)
 """

@@ -4,14 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from lifecycle import clock
 from programs import rules
 from programs.actions.extending import grant_extension
-from programs.actions.publishing import publish_version
 from programs.models import (
     ActivityType,
     ActivityTypeVersion,
@@ -122,13 +119,23 @@ class ExtensionAdmin(admin.ModelAdmin):
         return False
 
 
+class OnlyRead(admin.ModelAdmin):
+    """What managers change on pages of their own, where it enters the history."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 @admin.register(ActivityType)
-class ActivityTypeAdmin(admin.ModelAdmin):
+class ActivityTypeAdmin(OnlyRead):
     list_display = ("code", "category", "position")
     list_filter = ("category",)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("code",) if obj else ()
 
 
 class RequirementInline(admin.StackedInline):
@@ -142,25 +149,11 @@ class CapInline(admin.StackedInline):
 
 
 @admin.register(ActivityTypeVersion)
-class ActivityTypeVersionAdmin(admin.ModelAdmin):
+class ActivityTypeVersionAdmin(OnlyRead):
     list_display = ("__str__", "activity_type", "fiscal_year", "revision", "active", "published_at")
     list_filter = ("fiscal_year", "active")
     list_select_related = ("activity_type",)
-    filter_horizontal = ("expense_kinds",)
     inlines = (RequirementInline, CapInline)
-    actions = ("publish",)
-
-    @admin.action(description=_("Publish; it cannot be edited afterwards"), permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[ActivityTypeVersion]) -> None:
-        at = clock.now()
-        for version in queryset.filter(published_at=None):
-            publish_version(version, at=at)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return not (obj and obj.published_at) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return not (obj and obj.published_at) and super().has_delete_permission(request, obj)
 
 
 @admin.register(ExpenseKind)

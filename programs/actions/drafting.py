@@ -82,12 +82,19 @@ def add_activity(
     if ActivityType.objects.filter(code=activity.code).exists():
         taken = _("This code is taken; a code stays with its activity for ever.")
         raise ActionRefused(taken, fields={"code": taken})
-    last = ActivityType.objects.filter(category=activity.category).aggregate(last=Max("position"))["last"]
-    activity.position = (last or 0) + 1
+    activity.position = _last_place(activity.category)
     activity.save(force_insert=True)
     draft = ActivityTypeVersion.objects.create(activity_type=activity, fiscal_year=fiscal_year, **words)
     note(draft, "activity_added", by, clock.now())
     return draft
+
+
+def _last_place(category: str) -> int:
+    """That of the last one of its category, beside which it stands by its code; behind all where it is the first."""
+    last = ActivityType.objects.filter(category=category).aggregate(last=Max("position"))["last"]
+    if last is not None:
+        return last
+    return (ActivityType.objects.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
 @contextmanager

@@ -133,6 +133,7 @@ def test_a_new_activity_has_a_draft_and_a_code_for_ever(paula, seminar):
     draft = drafting.add_activity(2028, activity, {"name": words("Podcast"), "summary": {}}, by=paula)
     assert (draft.fiscal_year, draft.published_at) == (2028, None)
     assert codes(activity) == ["programs.activity_added"]
+    assert activity.position == seminar.activity_type.position, "it stands among those of its category"
     again = ActivityType(code="podcast", category=ActivityCategory.DEMAND_GENERATION)
     with pytest.raises(ActionRefused, match="This code is taken"):
         drafting.add_activity(2028, again, {"name": words("Podcast"), "summary": {}}, by=paula)
