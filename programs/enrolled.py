@@ -1,23 +1,29 @@
 """Which locations take part in a program, and which could, as a manager looks for them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
 from accounts.models import Partner
+from programs.enums import EnrollmentState
 from programs.models import Enrollment, Program
 
 #: So many locations are listed; who looks for another one searches.
 ROWS = 25
 
 
-def enrollments(program: Program, search: str = "", state: str = "") -> QuerySet[Enrollment]:
-    """A program's enrollments with their locations; `partner_name` is what pages go by."""
+def enrollments(program: Program, today: date, search: str = "", state: str = "") -> QuerySet[Enrollment]:
+    """A program's enrollments with their locations; `partner_name` is what pages go by.
+
+    today: by the program's clock; whoever's last day is over has left, also where nobody has written it down.
+    """
     found = Enrollment.objects.filter(program=program).select_related("partner")
     if search:
         found = found.filter(_named(search, "partner__"))
+    left = Q(state=EnrollmentState.ENDED) | Q(until__lt=today)
     if state:
-        found = found.filter(state=state)
+        found = found.filter(left if state == EnrollmentState.ENDED else ~left & Q(state=state))
     return found.annotate(partner_name=F("partner__legal_name"))
 
 

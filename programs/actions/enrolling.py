@@ -58,7 +58,9 @@ def enroll(program: Program, partner: Partner, *, since: date, by: User) -> Enro
 def end(
     program: Program, partner: Partner, *, last_day: date, seen: Mapping[str, str], by: User
 ) -> Enrollment:
-    """Give an enrollment its last day, or another one; whoever has left reads on and starts no claims.
+    """Give an enrollment its last day, or another one, or call an invitation off by it.
+
+    Whoever has left reads on and starts no claims.
 
     Raises ActionRefused for others than the program's managers, where the location does not take part, and at
     `until` where what is open there would be touched, and Overtaken where two gave it different days.
@@ -69,7 +71,7 @@ def end(
         raise ActionRefused(_("This location does not take part."))
     with told_by(program, ENDED, partner=str(partner)):
         changed = write_changes(enrollment, {"until": last_day}, seen, at)
-    if last_day < _today(program, at):
+    if last_day < _today(program, at) or enrollment.state != EnrollmentState.ENROLLED:
         enrollment.state = EnrollmentState.ENDED
         enrollment.save(update_fields=["state"])
     if changed:

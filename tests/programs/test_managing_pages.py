@@ -6,10 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Partner
+from accounts.models import Partner, User
 from history.models import Event
+from lifecycle import clock
+from programs.actions.roles import give_role
 from programs.enums import EnrollmentState, ReasonKind, VendorRole
 from programs.models import Enrollment, ProgramRole, Reason, UsagePeriod
+from programs.rules import local_day
 from tests.factories.accounts import PartnerFactory
 from tests.factories.programs import EnrollmentFactory, ProgramRoleFactory, ReasonFactory, UsagePeriodFactory
 from tests.programs.managing import drawn
@@ -238,12 +241,16 @@ def test_enrollments_are_found_by_name_number_and_state(desk, program):
     EnrollmentFactory(
         program=program, partner=PartnerFactory(legal_name="Kai", number="K-1"), state=EnrollmentState.INVITED
     )
+    left = {"partner": PartnerFactory(legal_name="Ufer", number="U-1"), "until": date(2021, 1, 1)}
+    EnrollmentFactory(program=program, **left)
     for query, names in {
         "search=wer": ["Werft"],
         "search=k-1": ["Kai"],
         "state=INVITED": ["Kai"],
-        "search=%00": ["Kai", "Werft"],
-        "older=%00~1": ["Kai", "Werft"],
+        "state=ENDED": ["Ufer"],
+        "state=ENROLLED": ["Werft"],
+        "search=%00": ["Kai", "Ufer", "Werft"],
+        "older=%00~1": ["Kai", "Ufer", "Werft"],
     }.items():
         page = desk.get(f"/manage/FUND/enrollments/?{query}").context["page"]
         assert [one.partner.legal_name for one in page.rows] == names
@@ -282,6 +289,33 @@ def test_history_reads_in_the_readers_language(desk, program, paula):
     paula.save()
     page = desk.get("/manage/FUND/history/", headers={"accept-language": "de"}).content.decode()
     assert "Einstellungen geändert" in page
+
+
+@pytest.mark.parametrize("part", ["periods", "reasons", "people", "history"])
+def test_more_rows_cost_no_more_queries(desk, program, person, part, django_assert_num_queries):
+    def fill(number):
+        year = 2030 + number
+        UsagePeriodFactory(program=program, first_day=date(year, 1, 1), last_day=date(year, 6, 30))
+        ReasonFactory(program=program)
+        give_role(program, person(f"p{number}"), VendorRole.REVIEWER, by=User.objects.get(name="paula"))
+
+    fill(0)
+    desk.get(f"/manage/FUND/{part}/")
+    with CaptureQueriesContext(connection) as with_one:
+        desk.get(f"/manage/FUND/{part}/")
+    for number in range(1, 6):
+        fill(number)
+    with django_assert_num_queries(len(with_one)):
+        desk.get(f"/manage/FUND/{part}/")
+
+
+def test_an_invitation_is_called_off(desk, program):
+    invited = EnrollmentFactory(program=program, partner=PartnerFactory(), state=EnrollmentState.INVITED)
+    here = f"/manage/FUND/enrollments/{invited.partner.public_id}/end/"
+    assert here in desk.get("/manage/FUND/enrollments/").content.decode()
+    today = local_day(clock.now(), program.zone).isoformat()
+    desk.post(here, drawn(desk, here) | {"until": today})
+    assert Enrollment.objects.get().state == EnrollmentState.ENDED
 
 
 def test_partners_are_not_listed_by_a_search_for_nothing(desk, program):

@@ -27,14 +27,15 @@ def managing_enrollments(request: HttpRequest, program: str) -> HttpResponse:
     """Every location that was ever asked, by name, a page at a time."""
     here = read_program(request.user, program)
     form = EnrollmentFilter(request.GET)
-    found = enrolled.enrollments(here, form.wanted, form.wanted_state)
+    today = local_day(clock.now(), here.zone)
+    found = enrolled.enrollments(here, today, form.wanted, form.wanted_state)
     page = page_of(found, request.GET, "partner_name", oldest_first=True, read=by_name)
     context = {
         "program": here,
         "filter": form,
         "active": bool(form.wanted) + bool(form.wanted_state),
         "page": page,
-        "today": local_day(clock.now(), here.zone),
+        "today": today,
         "may_manage": may_manage(request.user, here),
     }
     return render(request, "programs/managing/enrollments.html", context)
