@@ -89,14 +89,16 @@ class Address:
         return self.view.split(".")[0] in ROOMS
 
 
-def addresses(resolver: URLResolver | None = None, path: str = "", space: str = "") -> Iterator[Address]:
-    """All of them, down through every include."""
+def addresses(
+    resolver: URLResolver | None = None, path: str = "", space: str = "", taken: tuple[str, ...] = ()
+) -> Iterator[Address]:
+    """All of them, down through every include; taken: what the includes above take."""
     for one in (resolver or get_resolver()).url_patterns:
-        here = path + str(one.pattern)
+        here, takes = path + str(one.pattern), (*taken, *one.pattern.converters)
         if isinstance(one, URLResolver):
-            yield from addresses(one, here, f"{space}{one.namespace}:" if one.namespace else space)
+            yield from addresses(one, here, f"{space}{one.namespace}:" if one.namespace else space, takes)
         else:
-            yield Address(here, f"{space}{one.name or ''}", one.lookup_str, tuple(one.pattern.converters))
+            yield Address(here, f"{space}{one.name or ''}", one.lookup_str, takes)
 
 
 @dataclass
