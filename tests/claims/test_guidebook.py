@@ -1,6 +1,7 @@
 """A claim keeps the version of the guidebook it was made under."""
 
 import pytest
+from django.urls import reverse
 
 from claims.actions import drafting
 from lifecycle import clock
@@ -36,3 +37,25 @@ def test_a_copy_gets_the_one_in_force_now(people):
     second = publish(people, 2)
     copy = drafting.copy(claim, claim.period, claim.activity, user=people.anna)
     assert copy.guidebook == second
+
+
+def test_the_claims_pages_lead_to_its_version(people, client):
+    first = publish(people, 1)
+    claim = claims.under_review(people)
+    draft = claims.draft(people)
+    publish(people, 2)
+    way = reverse("guidebook", args=[first.public_id])
+    for person, name, one in (
+        (people.anna, "claim", draft),
+        (people.anna, "claim", claim),
+        (people.rita, "review_claim", claim),
+    ):
+        client.force_login(person)
+        assert f'href="{way}"' in client.get(reverse(name, args=[one.public_id])).content.decode()
+        assert client.get(way).status_code == 200
+
+
+def test_without_a_guidebook_the_pages_name_none(people, client):
+    client.force_login(people.anna)
+    page = client.get(reverse("claim", args=[claims.draft(people).public_id])).content.decode()
+    assert "Guidebook it goes by" not in page
