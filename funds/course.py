@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from funds.figures import FundFigures
 from funds.models import FundEntry
 from funds.shown import LEFT
-from programs.rules import last_local_day, local_day
+from programs.rules import local_day
 from programs.words import date_locale, day_in_words
 
 #: So many days are drawn after the last day to submit: what is forfeited then is seen to go.
@@ -41,13 +41,8 @@ class Course:
         return self.figures.fund.period.first_day
 
     @property
-    def due_day(self) -> date:
-        """The last day to submit, an extension counted."""
-        return last_local_day(self.figures.deadline, self.figures.fund.program.zone)
-
-    @property
     def end(self) -> date:
-        return self.due_day + timedelta(days=AFTERWARDS)
+        return self.figures.due_day + timedelta(days=AFTERWARDS)
 
     @property
     def drawn_to(self) -> date:
@@ -87,7 +82,12 @@ class Course:
         period = self.figures.fund.period
         found = [
             (_("Last day"), period.last_day, self._place(period.last_day + timedelta(days=1)), "use"),
-            (_("Submit by"), self.due_day, self._place(self.due_day + timedelta(days=1)), "due"),
+            (
+                _("Submit by"),
+                self.figures.due_day,
+                self._place(self.figures.due_day + timedelta(days=1)),
+                "due",
+            ),
         ]
         if self.today <= self.end:
             found.insert(0, (_("Today"), self.today, self._place(self.today), "today"))
@@ -132,7 +132,7 @@ class Course:
             "last": self.figures.text(self._steps[-1][1]),
             "last_day": day_in_words(self.drawn_to),
             "use": day_in_words(self.figures.fund.period.last_day),
-            "due": day_in_words(self.due_day),
+            "due": day_in_words(self.figures.due_day),
         }
 
     @property

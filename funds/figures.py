@@ -5,7 +5,7 @@ Two queries for any number of funds; nothing is written.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -32,7 +32,7 @@ from funds.shown import (
     Shown,
 )
 from programs.money import format_amount, format_money
-from programs.rules import days_left, deadline_for
+from programs.rules import days_left, deadline_for, last_local_day
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,11 @@ class FundFigures:
     def title(self) -> str:
         """Program and usage period, in the reader's language."""
         return f"{self.fund.program} · {self.fund.period.name}"
+
+    @property
+    def due_day(self) -> date:
+        """The last day to submit, an extension counted."""
+        return last_local_day(self.deadline, self.fund.program.zone)
 
     @property
     def undecided(self) -> bool:

@@ -33,6 +33,12 @@ class FundQuerySet(models.QuerySet["Fund"]):
         served = Program.objects.with_role(user, *VendorRole)
         return self.filter(Exists(of_own_location) | Q(program__in=served))
 
+    def of_programs_served(self, user: Any) -> "FundQuerySet":
+        """Of `visible_to` what people of the vendor see: as plain numbers, for lists over all locations."""
+        from programs.permissions import held_roles, programs_of
+
+        return self.filter(program__in=[one.pk for one in programs_of(held_roles(user))])
+
     def for_reading(self) -> "FundQuerySet":
         """With all that a page reads: two queries for any number of funds, oldest period last."""
         return (

@@ -1,6 +1,7 @@
 """A statement as a file: lines for a spreadsheet, and what its PDF says."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,8 +14,8 @@ from lists.spreadsheets import Cell
 from programs.money import format_amount, quantise
 from programs.words import day_in_words
 
-#: A PDF of more entries is for nobody to read, and takes long to draw: a spreadsheet has them all.
-MOST_IN_PDF = 1000
+#: A PDF of more entries is for nobody to read, and takes more than a few seconds to draw: a spreadsheet has them all.
+MOST_IN_PDF = 300
 
 
 def lines_of(statement: Statement, language: str) -> Iterator[list[Cell]]:
@@ -63,23 +64,24 @@ def _balance(words: str, statement: Statement, amounts: Amounts) -> list[Cell]:
     return ["", period, words, "", "", *figures, "", quantise(amounts[LEFT.code], currency), currency]
 
 
-def context_of(statement: Statement, at: Any) -> dict[str, Any]:
+def context_of(statement: Statement, at: datetime) -> dict[str, Any]:
     """What templates/pdf/statement.html reads."""
     scope, currency = statement.scope, statement.scope.program.currency
-    columns = COLUMNS[:-1]
-
-    def written(amounts: Amounts, left: Decimal) -> list[str]:
-        return [_figure(amounts[one.code], currency) for one in columns] + [_figure(left, currency)]
-
     return {
         "scope": scope,
         "at": at,
         "span": span_of(statement),
-        "heads": [one.label for one in COLUMNS],
-        "opening": written(statement.opening, statement.opening[LEFT.code]),
-        "closing": written(statement.closing, statement.closing[LEFT.code]),
-        "lines": [(line, written(line.changes, line.left)) for line in statement.lines()],
+        "heads": [one.head for one in COLUMNS],
+        "opening": [_figure(statement.opening[one.code], currency) for one in COLUMNS],
+        "closing": [_figure(statement.closing[one.code], currency) for one in COLUMNS],
+        "lines": [(line, _texts(line, currency)) for line in statement.lines()],
     }
+
+
+def _texts(line: Line, currency: str) -> list[str]:
+    """What an entry changed of each column, a dash where nothing, and what was left afterwards."""
+    changes = [line.changes[one.code] for one in COLUMNS[:-1]]
+    return [*(_figure(one, currency) if one else "–" for one in changes), _figure(line.left, currency)]
 
 
 def span_of(statement: Statement) -> str:
@@ -101,6 +103,4 @@ def name_of(statement: Statement) -> str:
 
 
 def _figure(amount: Decimal, currency: str) -> str:
-    if not amount:
-        return "–"
     return format_amount(amount, currency, get_language() or "en").replace("-", "−")

@@ -72,7 +72,7 @@ def test_what_is_forfeited_is_seen_to_go_and_today_is_not_marked_long_after(fund
 def test_an_extension_moves_the_mark(fund):
     later = fund.period.deadline + timedelta(days=10)
     ExtensionFactory(period=fund.period, partner=fund.partner, deadline=later, granted_by=UserFactory())
-    assert drawn(fund, LONG_AGO).due_day == date(2027, 2, 24)
+    assert drawn(fund, LONG_AGO).figures.due_day == date(2027, 2, 24)
 
 
 @pytest.mark.parametrize("at", [LONG_AGO, datetime(2026, 7, 1, 1, tzinfo=UTC)])

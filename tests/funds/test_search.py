@@ -99,4 +99,6 @@ def test_the_deadline_is_the_locations_own(client, kiel):
     later = kiel.period.deadline + timedelta(days=9)
     ExtensionFactory(period=kiel.period, partner=kiel.partner, deadline=later, granted_by=UserFactory())
     client.force_login(reader(kiel))
-    assert client.get(reverse("fund_search")).context["rows"][0].deadline == later
+    response = client.get(reverse("fund_search"))
+    assert response.context["rows"][0].deadline == later
+    assert "submit by 23 February 2027" in response.content.decode()
