@@ -7,6 +7,7 @@ import pytest
 
 from accounts import vault
 from claims.models import Claim
+from claims_portal.demo.statement import to_try
 from funds.actions.ledger import fund_for
 from funds.workflow import paid_for
 from lifecycle import ActionRefused, clock
@@ -183,3 +184,9 @@ def test_payers_alone_settle_entries(people, sent, unmatched, who):
     with pytest.raises(ActionRefused) as refused:
         statements.tie(unmatched[0].pk, sent.reference, "Hm.", user=getattr(people, who))
     assert refused.value.verdict.forbidden
+
+
+def test_the_demo_s_statement_fits_what_was_sent(people, sent):
+    statement = read(people, to_try())
+    assert not statement.fault
+    assert found(statement) == [Found.PAID, Found.RETURNED, Found.UNKNOWN_REFERENCE]
