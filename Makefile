@@ -12,7 +12,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard claims_portal/locale/*/LC_MESSAGES/*
 RUN := $(DONE)/run-packages $(DONE)/run node_modules/.package-lock.json $(MESSAGES)
 DEV := $(DONE)/test-packages $(DONE)/dev node_modules/.package-lock.json $(MESSAGES)
 
-.PHONY: help demo demo-reset reconcile test deep faults check bench bench-queue bench-associations bench-mail bench-reminders bench-reports lock translations screenshots
+.PHONY: help demo demo-reset reconcile test deep faults check bench bench-queue bench-associations bench-mail bench-reminders bench-earnings bench-reports lock translations screenshots
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 25
@@ -55,6 +55,9 @@ bench-reminders: $(DEV) ## The reminder run over 100,000 open claims, and the cl
 
 bench-reports: $(DEV) ## Reports over 1,000,000 claims by their prepared sums; the first run writes them, for minutes
 	@$(PY) -m benchmarks.reports
+
+bench-earnings: $(DEV) ## An import of 100,000 earnings against a plain parse and COPY of the same file, as a ratio
+	@$(PY) -m benchmarks.earnings
 
 lock: $(DONE)/dev ## Renew the locked versions of everything we install
 	@scripts/lock.sh

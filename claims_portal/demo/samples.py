@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims_portal.demo import files
-from claims_portal.demo.story import telling
+from claims_portal.demo import files, statement
+from claims_portal.demo.story import earnings, telling
 
 BUYER = "Nordlicht Systemhaus GmbH"
 TITLE = "Kundenseminar am Hafen"
@@ -87,6 +87,28 @@ SAMPLES = (
         _("Upload it anywhere: it is refused, and the portal says what to do instead."),
         "application/pdf",
         lambda day: files.protected_pdf(TITLE, day),
+    ),
+    Sample(
+        "earnings",
+        "earnings.csv",
+        _("A sheet of earnings"),
+        _(
+            "As Paula, import it under “Run the program”; as Pia, confirm it. Change a figure to see what is said "
+            "of a wrong one, and send it twice."
+        ),
+        "text/csv",
+        lambda day: earnings.to_try(),
+    ),
+    Sample(
+        "statement",
+        "kontoauszug.xml",
+        _("A bank statement (camt.053)"),
+        _(
+            "Send a batch as Pia and Pavel, then take this file and import it: every payment on its way is booked, "
+            "the last one comes back, and the bank's fee matches nothing."
+        ),
+        "application/xml",
+        lambda day: statement.to_try(),
     ),
 )
 BY_KEY = {sample.key: sample for sample in SAMPLES}

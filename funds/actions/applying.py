@@ -1,6 +1,7 @@
 """A second person confirms an import; a worker applies it through the ledger, chunk by chunk, each row once."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -70,8 +71,8 @@ def _apply_chunk(import_id: int, at: datetime) -> bool:
     done = ledger.bring_in(movements, actor=imported.confirmed_by, at=at)
     for row, became in zip(rows, done, strict=True):
         row.state, row.entry, row.recovery = EarningRowState.APPLIED, became.entry, became.recovery
-        row.rest, row.repaid = became.recovery.amount if became.recovery else 0, became.repaid
-    EarningRow.objects.bulk_update(rows, ["state", "entry", "recovery", "rest", "repaid"])
+        row.rest, row.repaid = became.recovery.amount if became.recovery else Decimal(0), became.repaid
+    EarningRow.objects.write(rows)
     EarningsImport.objects.filter(pk=import_id).update(rows_done=imported.rows_done + len(rows))
     return True
 

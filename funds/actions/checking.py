@@ -105,7 +105,7 @@ def settle(imported: EarningsImport, at: datetime) -> None:
     wrong = imported.rows.wrong().count()
     if not wrong:
         for rows in foresee(imported):
-            EarningRow.objects.bulk_update(rows, ["rest", "repaid"], batch_size=AT_ONCE)
+            EarningRow.objects.write(rows)
     with act(imported.pk, "refuse_rows" if wrong else "check", None) as one:
         one.move()
         one.note(rows=one.imported.rows_total, wrong=wrong)

@@ -1,6 +1,7 @@
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef
 
 from funds.earnings.states import CONFIRMED, UNSETTLED, EarningRowState
@@ -30,6 +31,16 @@ class EarningsImportQuerySet(models.QuerySet["EarningsImport"]):
         return self.filter(of_period, state__in=UNSETTLED).distinct()
 
 
+#: One statement, however many rows: a CASE for each row and column takes a second for a thousand of them.
+_WRITE = """
+UPDATE funds_earningrow AS row SET state = new.state, rest = new.rest, repaid = new.repaid,
+    entry_id = new.entry_id, recovery_id = new.recovery_id
+FROM unnest(%s::bigint[], %s::text[], %s::numeric[], %s::numeric[], %s::bigint[], %s::bigint[])
+    AS new (id, state, rest, repaid, entry_id, recovery_id)
+WHERE row.id = new.id
+"""
+
+
 class EarningRowQuerySet(models.QuerySet["EarningRow"]):
     def good(self) -> "EarningRowQuerySet":
         """To be applied yet."""
@@ -47,3 +58,9 @@ class EarningRowQuerySet(models.QuerySet["EarningRow"]):
         others = self.model._default_manager.all().confirmed()
         others = others.filter(program=OuterRef("program"), key=OuterRef("key"))
         return self.filter(Exists(others.exclude(imported=OuterRef("imported"))))
+
+    def write(self, rows: "Sequence[EarningRow]") -> None:
+        """Write down what became of rows, or what is foreseen of them."""
+        columns = ("pk", "state", "rest", "repaid", "entry_id", "recovery_id")
+        with connection.cursor() as cursor:
+            cursor.execute(_WRITE, [[getattr(row, column) for row in rows] for column in columns])

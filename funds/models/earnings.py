@@ -47,8 +47,8 @@ class EarningsImport(models.Model):
     #: Why the sheet as a whole cannot be read, by language.
     problem = models.JSONField(_("what is wrong"), default=dict)
     #: How far the worker is: rows checked, then applied, of how many.
-    rows_done = models.PositiveIntegerField(_("rows done"), default=0)
-    rows_total = models.PositiveIntegerField(_("rows in all"), default=0)
+    rows_done = models.PositiveIntegerField(_("rows done"), default=Decimal(0))
+    rows_total = models.PositiveIntegerField(_("rows in all"), default=Decimal(0))
     confirmed_by = _somebody(_("confirmed by"))
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     applied_at = models.DateTimeField(_("applied"), null=True, blank=True)
@@ -149,8 +149,8 @@ class EarningRow(models.Model):
     note = models.CharField(_("note"), max_length=400, blank=True)
     #: Foreseen when it was checked, written anew when it is applied: of a negative amount what becomes a recovery;
     #: of what came in, what at once pays back a recovery.
-    rest = models.DecimalField(_("becomes a recovery"), max_digits=19, decimal_places=4, default=0)
-    repaid = models.DecimalField(_("pays back recoveries"), max_digits=19, decimal_places=4, default=0)
+    rest = models.DecimalField(_("becomes a recovery"), max_digits=19, decimal_places=4, default=Decimal(0))
+    repaid = models.DecimalField(_("pays back recoveries"), max_digits=19, decimal_places=4, default=Decimal(0))
     entry = models.OneToOneField(
         "funds.FundEntry", models.PROTECT, null=True, related_name="earning_row", verbose_name=_("entry")
     )
@@ -234,10 +234,10 @@ class EarningClosing(models.Model):
     #: The program's at that moment: all funds are measured by the same.
     threshold = models.DecimalField(_("threshold"), max_digits=19, decimal_places=4)
     #: The last fund that was decided; the next one goes on behind it.
-    place = models.BigIntegerField(_("at fund"), default=0)
-    funds_done = models.PositiveIntegerField(_("funds decided"), default=0)
-    rebates = models.PositiveIntegerField(_("became a rebate"), default=0)
-    rebated = models.DecimalField(_("amount of the rebates"), max_digits=19, decimal_places=4, default=0)
+    place = models.BigIntegerField(_("at fund"), default=Decimal(0))
+    funds_done = models.PositiveIntegerField(_("funds decided"), default=Decimal(0))
+    rebates = models.PositiveIntegerField(_("became a rebate"), default=Decimal(0))
+    rebated = models.DecimalField(_("amount of the rebates"), max_digits=19, decimal_places=4, default=Decimal(0))
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     class Meta:
