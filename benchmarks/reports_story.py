@@ -1,7 +1,7 @@
 """A million claims over years, with the ledger's entries behind them, written by SQL: what reports add up.
 
-The claims are the queue's (`queue_story`), spread over usage periods and activities. Every third has a payment, every
-fifth decided one the line it was cut by. `python -m benchmarks.reports_story` makes the database anew.
+The claims are the queue's (`queue_story`), spread over usage periods and activities. Every third approved one is paid,
+every fifth was cut, as one line says with its reason. `python -m benchmarks.reports_story` makes the database anew.
 """
 
 import os
@@ -16,11 +16,13 @@ DATABASE = "test_bench_reports"
 SIZE = 1_000_000
 #: So many usage periods of each program have claims.
 PERIODS = 8
-#: What queue_story writes into one period each program.
-ONE_PERIOD, MANY = (
-    "ORDER BY last_day DESC LIMIT 1",
-    f"ORDER BY last_day DESC OFFSET abs(o) / 4 % {PERIODS} LIMIT 1",
-)
+#: What is written otherwise than there: into more than one period each program, and most of it approved as claimed.
+OTHERWISE = {
+    "ORDER BY last_day DESC LIMIT 1": f"ORDER BY last_day DESC OFFSET abs(o) / 4 % {PERIODS} LIMIT 1",
+    "IN ('APPROVED', 'DISPUTED') THEN 50": (
+        "IN ('APPROVED', 'DISPUTED') THEN CASE WHEN n % 5 = 0 THEN 50 ELSE 100 + abs(o) * 37 % 9000 END"
+    ),
+}
 
 FUNDS = """
 INSERT INTO funds_fund (public_id, partner_id, program_id, period_id, currency,
@@ -69,7 +71,7 @@ LINES = """
 INSERT INTO claims_expense (public_id, claim_id, position, kind_id, vendor, invoice_number, invoice_date, description,
     currency, net, tax, rate, amount)
 SELECT 'e' || id, id, 1, {kind}, 'Druckhaus', 'RE-' || id, changed_at::date, '', 'EUR', claimed, 0, 1, claimed
-FROM claims_claim WHERE id % 5 = 0 AND state IN ('APPROVED', 'REJECTED');
+FROM claims_claim WHERE approved < claimed AND state IN ('APPROVED', 'REJECTED');
 INSERT INTO claims_decisionline (decision_id, expense_id, claimed, approved, code_id, reason)
 SELECT decision.id, expense.id, expense.amount, decision.approved, (ARRAY[{reasons}])[1 + expense.id % {many}], ''
 FROM claims_expense AS expense JOIN claims_decision AS decision
@@ -145,7 +147,9 @@ def _write(cursor: Any, facts: dict[str, Any]) -> None:
     for table in FILLED:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     cursor.execute(queue_story.PEOPLE.format(**facts))
-    claims = queue_story.CLAIMS.replace(ONE_PERIOD, MANY)
+    claims = queue_story.CLAIMS
+    for there, here in OTHERWISE.items():
+        claims = claims.replace(there, here)
     for first in range(1, SIZE, queue_story.CHUNK):
         cursor.execute(claims.format(**facts, first=first, last=first + queue_story.CHUNK - 1))
     for statement in (FUNDS, ENTRIES, TOTALS, LINES.format(**facts)):

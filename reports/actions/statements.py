@@ -95,15 +95,21 @@ JOIN programs_activitytypeversion AS activity ON activity.id = holding.activity_
 GROUP BY activity.activity_type_id, partner.country, line.code_id
 """
 
+#: By kind first: what a kind does is asked for few sums, not for each entry.
 MONTHS = """
 INSERT INTO reports_fundmonth (period_id, country, month, earned, adjusted, held, approved, paid, forfeited)
-SELECT %(period)s, partner.country, date_trunc('month', entry.at AT TIME ZONE %(zone)s)::date,
-    sum(entry.amount * funds_effect(entry.kind, 'earned')), sum(entry.amount * funds_effect(entry.kind, 'adjusted')),
-    sum(entry.amount * funds_effect(entry.kind, 'held')), sum(entry.amount * funds_effect(entry.kind, 'approved')),
-    sum(entry.amount * funds_effect(entry.kind, 'paid')), sum(entry.amount * funds_effect(entry.kind, 'forfeited'))
-FROM funds_fundentry AS entry
-JOIN funds_fund AS fund ON fund.id = entry.fund_id
-JOIN accounts_partner AS partner ON partner.id = fund.partner_id
-WHERE fund.period_id = %(period)s
-GROUP BY 2, 3
+SELECT %(period)s, country, month,
+    sum(amount * funds_effect(kind, 'earned')), sum(amount * funds_effect(kind, 'adjusted')),
+    sum(amount * funds_effect(kind, 'held')), sum(amount * funds_effect(kind, 'approved')),
+    sum(amount * funds_effect(kind, 'paid')), sum(amount * funds_effect(kind, 'forfeited'))
+FROM (
+    SELECT partner.country, date_trunc('month', entry.at AT TIME ZONE %(zone)s)::date AS month, entry.kind,
+        sum(entry.amount) AS amount
+    FROM funds_fundentry AS entry
+    JOIN funds_fund AS fund ON fund.id = entry.fund_id
+    JOIN accounts_partner AS partner ON partner.id = fund.partner_id
+    WHERE fund.period_id = %(period)s
+    GROUP BY 1, 2, 3
+) AS entries
+GROUP BY country, month
 """

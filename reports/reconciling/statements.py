@@ -1,5 +1,5 @@
 """What is compared, row by row: program, currency, place (the figure's, in the order of printing), figure, name,
-what the ledger says, what is shown.
+what the ledger says, what is shown. Entries are added up by kind first: what a kind does is then asked once a sum.
 """
 
 from dataclasses import dataclass
@@ -23,14 +23,16 @@ JOIN programs_program AS program ON program.id = fund.program_id
 JOIN programs_usageperiod AS period ON period.id = fund.period_id
 JOIN accounts_partner AS partner ON partner.id = fund.partner_id
 LEFT JOIN (
-    SELECT fund_id, count(*) AS number,
+    SELECT fund_id, sum(number) AS number,
         sum(amount * funds_effect(kind, 'earned')) AS earned,
         sum(amount * funds_effect(kind, 'adjusted')) AS adjusted,
         sum(amount * funds_effect(kind, 'held')) AS held,
         sum(amount * funds_effect(kind, 'approved')) AS approved,
         sum(amount * funds_effect(kind, 'paid')) AS paid,
         sum(amount * funds_effect(kind, 'forfeited')) AS forfeited
-    FROM funds_fundentry GROUP BY fund_id
+    FROM (
+        SELECT fund_id, kind, count(*) AS number, sum(amount) AS amount FROM funds_fundentry GROUP BY fund_id, kind
+    ) AS by_kind GROUP BY fund_id
 ) AS entries ON entries.fund_id = fund.id
 LEFT JOIN funds_fundentry AS newest ON newest.fund_id = fund.id AND newest.number = fund.last_number
 CROSS JOIN LATERAL (VALUES
@@ -98,11 +100,13 @@ claims AS (
     FROM claims_claim WHERE state NOT IN ('EDITING', 'EXPIRED', 'WITHDRAWN') GROUP BY period_id
 ),
 entries AS (
-    SELECT fund.period_id, sum(entry.amount * funds_effect(entry.kind, 'held')) AS held,
-        sum(entry.amount * funds_effect(entry.kind, 'approved')) AS approved,
-        sum(entry.amount * funds_effect(entry.kind, 'paid')) AS paid
-    FROM funds_fundentry AS entry JOIN funds_fund AS fund ON fund.id = entry.fund_id
-    WHERE entry.subject_kind = 'claim' GROUP BY fund.period_id
+    SELECT period_id, sum(amount * funds_effect(kind, 'held')) AS held,
+        sum(amount * funds_effect(kind, 'approved')) AS approved, sum(amount * funds_effect(kind, 'paid')) AS paid
+    FROM (
+        SELECT fund.period_id, entry.kind, sum(entry.amount) AS amount
+        FROM funds_fundentry AS entry JOIN funds_fund AS fund ON fund.id = entry.fund_id
+        WHERE entry.subject_kind = 'claim' GROUP BY fund.period_id, entry.kind
+    ) AS by_kind GROUP BY period_id
 )
 SELECT summed.program, summed.currency, one.place, one.figure, 'report of ' || summed.code AS name,
     coalesce(one.ledger, 0) AS ledger, coalesce(one.shown, 0) AS shown
@@ -130,14 +134,18 @@ shown AS (
     FROM reports_fundmonth GROUP BY period_id
 ),
 entries AS (
-    SELECT fund.period_id,
-        sum(entry.amount * funds_effect(entry.kind, 'earned')) AS earned,
-        sum(entry.amount * funds_effect(entry.kind, 'adjusted')) AS adjusted,
-        sum(entry.amount * funds_effect(entry.kind, 'held')) AS held,
-        sum(entry.amount * funds_effect(entry.kind, 'approved')) AS approved,
-        sum(entry.amount * funds_effect(entry.kind, 'paid')) AS paid,
-        sum(entry.amount * funds_effect(entry.kind, 'forfeited')) AS forfeited
-    FROM funds_fundentry AS entry JOIN funds_fund AS fund ON fund.id = entry.fund_id GROUP BY fund.period_id
+    SELECT period_id,
+        sum(amount * funds_effect(kind, 'earned')) AS earned,
+        sum(amount * funds_effect(kind, 'adjusted')) AS adjusted,
+        sum(amount * funds_effect(kind, 'held')) AS held,
+        sum(amount * funds_effect(kind, 'approved')) AS approved,
+        sum(amount * funds_effect(kind, 'paid')) AS paid,
+        sum(amount * funds_effect(kind, 'forfeited')) AS forfeited
+    FROM (
+        SELECT fund.period_id, entry.kind, sum(entry.amount) AS amount
+        FROM funds_fundentry AS entry JOIN funds_fund AS fund ON fund.id = entry.fund_id
+        GROUP BY fund.period_id, entry.kind
+    ) AS by_kind GROUP BY period_id
 )
 SELECT summed.program, summed.currency, one.place, one.figure, 'months of ' || summed.code AS name,
     coalesce(one.ledger, 0) AS ledger, coalesce(one.shown, 0) AS shown
