@@ -111,7 +111,7 @@ class World:
     values: dict[str, str] = field(default_factory=dict)
 
     def url(self, address: Address) -> str:
-        given = {one: self.values.get(f"{address.name}.{one}", self.values[one]) for one in address.takes}
+        given = {one: self.values.get(f"{address.name}.{one}") or self.values[one] for one in address.takes}
         return reverse(address.name, kwargs=given)
 
 
