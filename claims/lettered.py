@@ -10,9 +10,9 @@ from typing import Any
 from claims.cuts import line_facts
 from claims.guards import dispute_ends
 from claims.models import Claim, Decision, Letter
+from claims.paying_by import gathered_with, pay_day
 from claims.retention import keep_until
-from programs.rules import deadline_for, is_before_deadline, local_day
-from review.clocks import payment_due
+from programs.rules import deadline_for, is_before_deadline
 
 
 def data_of(claim: Claim, decision: Decision, rest: Decimal, at: datetime) -> dict[str, Any]:
@@ -69,14 +69,13 @@ def _rest(claim: Claim, rest: Decimal, at: datetime) -> dict[str, Any]:
 
 
 def _payment(claim: Claim, approved: Decimal, at: datetime) -> dict[str, Any]:
-    """By when it is paid (R9, R17): a smaller sum waits until the program's minimum is reached."""
+    """By when it is paid (R9, R17): a smaller sum waits until, with others, the program's minimum is reached."""
     program = claim.program
-    reached = approved >= program.payment_minimum
-    due = payment_due(program, at) if approved and reached else None
+    day = pay_day(program, gathered_with(claim, approved), at) if approved else None
     return {
         "payment_minimum": str(program.payment_minimum),
         "payment_days": program.payment_days,
-        "pay_by": local_day(due, program.zone).isoformat() if due else None,
+        "pay_by": day.isoformat() if day else None,
     }
 
 

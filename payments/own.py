@@ -24,6 +24,11 @@ class OwnPlace:
         return self.place.program
 
     @property
+    def shown(self) -> list[Standing]:
+        """Something is to be paid, or on the way."""
+        return [one for one in self.place.standings if one.lines or one.state in UNDERWAY]
+
+    @property
     def held(self) -> list[Standing]:
         """What somebody has to mend, the partner or we."""
         return [one for one in self.place.standings if one.hold and not one.gathers]
@@ -56,4 +61,4 @@ def own_places(user: Any, partner: Partner, at: datetime) -> Sequence[OwnPlace]:
     """By program the person may use there, what is to be paid; so many queries, however many claims."""
     programs = Program.objects.for_partner(user, partner)
     places = places_of(of_location(partner).filter(program__in=programs), at)
-    return [OwnPlace(one) for one in places if one.standings]
+    return [own for one in places if (own := OwnPlace(one)).shown]

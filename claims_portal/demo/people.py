@@ -133,7 +133,17 @@ PEOPLE = (
         "de",
         BERLIN,
         _("Payer"),
-        _("Sees which approved claims wait for payment."),
+        _("Makes batches of what is ready to be paid."),
+        vendor_role=VendorRole.PAYER,
+    ),
+    # Who makes a batch does not mark it as sent (R17).
+    Person(
+        "pavel",
+        "Pavel Novak",
+        "en",
+        "Europe/Prague",
+        _("Payer"),
+        _("Gives to the bank what Pia made ready."),
         vendor_role=VendorRole.PAYER,
     ),
     Person(

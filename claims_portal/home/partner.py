@@ -21,6 +21,7 @@ from claims_portal.home.written import written_to
 from documents.enums import State
 from documents.models import Document
 from funds.figures import FundFigures, funds_for_home
+from payments.own import own_places
 from review.models import Request
 
 #: More rows than this stand in the list of claims.
@@ -37,6 +38,7 @@ def screen(user: User, partner: Partner, at: datetime) -> dict[str, Any]:
         "role": partner_role(user, partner),
         "partner": partner,
         "has_payee": has_payee(partner, at),
+        "payments": own_places(user, partner, at),
         "at": at,
         "asked": asked[:ROWS],
         "more_asked": max(len(asked) - ROWS, 0),

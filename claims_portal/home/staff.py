@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
 
 from accounts.models import User
 from associations.models import Association
@@ -15,7 +15,12 @@ from claims.querysets import ClaimQuerySet
 from claims.queue import Due, due_of
 from claims.retention import AGREEING
 from documents.models import Purge
+from funds.earnings.querysets import CONFIRMING
+from funds.models import EarningsImport
 from history.models import Event, Verification
+from payments.enums import BatchState, TaxInvoiceState
+from payments.models import Batch, TaxInvoice
+from payments.overview import sums_of
 from programs.enums import VendorRole
 from programs.models import ExtensionRequest, Program, UsagePeriod
 from programs.rules import days_left
@@ -46,6 +51,9 @@ def screen(user: User, roles: set[VendorRole], at: datetime) -> dict[str, Any]:
             context[role.value.lower()] = part(user, queue, at)
     if roles & set(AGREEING):
         context["purges"] = _purges(user)
+    if roles & set(CONFIRMING):
+        waiting = EarningsImport.objects.to_confirm_by(user).for_reading()
+        context["imports"] = list(waiting.order_by("pk")[:ROWS])
     return context
 
 
@@ -89,9 +97,15 @@ def _approver(user: User, queue: Any, at: datetime) -> dict[str, Any]:
 
 
 def _payer(user: User, queue: Any, at: datetime) -> dict[str, Any]:
-    ready = queue.filter(state=ClaimState.APPROVED)
-    sums = ready.values("program__currency").annotate(total=Sum("approved"), claims=Count("pk")).order_by()
-    return {"sums": list(sums), "latest": list(ready.for_lists().order_by("-decided_at")[:ROWS])}
+    programs = list(Program.objects.with_role(user, VendorRole.PAYER).order_by("code"))
+    batches = Batch.objects.visible_to(user).filter(program__in=programs, state=BatchState.MADE)
+    invoices = TaxInvoice.objects.filter(claim__program__in=programs, state=TaxInvoiceState.GIVEN)
+    return {
+        "sums": sums_of(programs, at),
+        "mine": {one.pk for one in programs},
+        "made": list(batches.select_related("program", "made_by").order_by("made_at")[:ROWS]),
+        "invoices": invoices.count(),
+    }
 
 
 def _manager(user: User, queue: Any, at: datetime) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from claims.actions import keeping
 from claims.models import Claim
 from claims.retention import past_retention
 from claims_portal.demo import people
-from claims_portal.demo.story import longago, telling
+from claims_portal.demo.story import longago, payees, telling
 from claims_portal.management.commands.load_demo import enroll
 from documents import storage, tasks
 from documents.keeping import hold_on
@@ -24,6 +24,7 @@ def told(db):
     call_command("load_catalogue", verbosity=0)
     people.make_people()
     enroll()
+    payees.tell()
     longago.tell()
     return Claim.objects.get()
 

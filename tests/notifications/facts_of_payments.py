@@ -33,6 +33,7 @@ _RECOVERY = {
     "currency": "EUR",
     "zone": "Europe/Berlin",
 }
+_TITLED = {name: _RECOVERY[name] for name in ("public_id", "number", "title")}
 _STATEMENT = {"public_id": "aB3_x-9kQ2zT", "name": "camt053-2026-11-26.xml"}
 
 PAYMENTS: dict[str, list[dict[str, Any]]] = {
@@ -58,5 +59,12 @@ PAYMENTS: dict[str, list[dict[str, Any]]] = {
             "words": "Timeout",
             "since": "2026-11-26T10:00:00+00:00",
         }
+    ],
+    "tax_invoice_wanted": [
+        {**_TITLED, "net": "1200.00", "currency": "EUR", "invoice": invoice} for invoice in ("", "R-2026-17")
+    ],
+    "tax_invoice_judged": [
+        {**_TITLED, "invoice": "R-2026-17", "accepted": one, "reason": "" if one else "Halle 3: <A4>"}
+        for one in (True, False)
     ],
 }

@@ -34,6 +34,7 @@ def tell() -> None:
     teller.shared_invoice()
     teller.called_for()
     teller.infected()
+    teller.approved()
 
 
 class Brightwater:
@@ -220,3 +221,18 @@ class Brightwater:
             slot = claim.proofs.filter(document__isnull=False).first()
             slot.document = document
             slot.save(update_fields=["document"])
+
+    def approved(self) -> None:
+        """Osaka's goes into the batch that fails there; Lyon's waits for its tax invoice."""
+        told = (
+            (self.locations[3], "Osaka partner evening", "1400"),
+            (self.locations[1], "Lyon press day", "1250"),
+        )
+        for partner, title, net in told:
+            with days_ago(22):
+                claim = self.claim(partner, self.period, "customer-seminar", title, net, self.day(48))
+                submitting.submit(claim.pk, user=self.olga)
+            with days_ago(20):
+                reviewing.take(claim.pk, user=self.rita)
+                lines = {claim.expenses.get(): LineOutcome(Decimal(net), "")}
+                telling.decide(claim, lines, "", by=self.rita)

@@ -10,8 +10,7 @@ from decimal import Decimal
 from claims.actions import keeping, reviewing
 from claims.models import Claim
 from claims.outcomes import LineOutcome
-from claims_portal.demo import people
-from claims_portal.demo.story import telling
+from claims_portal.demo.story import paying, telling
 from claims_portal.demo.story.nordlicht import Nordlicht
 from claims_portal.demo.story.telling import days_ago
 from funds.actions import ledger as funds
@@ -32,9 +31,7 @@ def tell() -> None:
         fund = funds.fund_for(teller.partner, period.program, period)
         funds.earn(fund, NET, actor=teller.paula, at=clock.now())
     claim = _claimed(teller, period)
-    with _on(teller, DAY + timedelta(days=60)):
-        fund = funds.fund_for(teller.partner, period.program, period)
-        funds.pay(fund, NET, subject=claim, actor=people.user("pia"), at=clock.now())
+    paying.pay((teller.today - DAY).days - 60)
     with _on(teller, DAY + timedelta(days=700)):
         keeping.set_hold(claim, claim.expenses.get().document, HOLD, user=teller.paula)
 

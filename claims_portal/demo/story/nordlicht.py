@@ -11,7 +11,7 @@ from claims.actions import asking, handing, reviewing, submitting, talking
 from claims.models import Claim
 from claims.outcomes import LineOutcome
 from claims_portal.demo import files, people
-from claims_portal.demo.story import telling
+from claims_portal.demo.story import paying, telling
 from claims_portal.demo.story.telling import add_invoice, days_ago, draft, prove_all
 from documents.models import Document
 from funds.actions import ledger as funds
@@ -85,7 +85,7 @@ class Nordlicht:
                 funds.earn(fund, Decimal(amount), actor=self.paula, at=clock.now())
 
     def paid_in_part(self) -> None:
-        """3,000 claimed, 2,600 approved and paid, 400 held for a dispute."""
+        """3,000 claimed, 2,600 approved, 400 held for a dispute; `paying` says how it is paid."""
         day = self.day(75)
         with days_ago(26):
             claim = self.claim(
@@ -97,9 +97,6 @@ class Nordlicht:
             line = claim.expenses.get()
             why = "Die halbe Spalte mit fremden Produkten wird nicht erstattet."
             telling.decide(claim, {line: LineOutcome(Decimal(2600), why)}, "", by=self.rita)
-        with days_ago(5):
-            fund = funds.fund_for(self.partner, claim.program, self.period)
-            funds.pay(fund, Decimal(2600), subject=claim, actor=people.user("pia"), at=clock.now())
 
     def under_review(self) -> None:
         day = self.day(30)
@@ -172,7 +169,7 @@ class Nordlicht:
             asking.ask(claim.pk, user=self.anna, asked=self.ben, words=words, place=slot, wished_for=wished)
 
     def previous_period(self) -> None:
-        """One withdrawn, one expired with EUR 640 forfeited."""
+        """One withdrawn, one paid, one expired with EUR 640 forfeited."""
         day = self.before.last_day - timedelta(days=40)
         past = (self.today - self.before.last_day).days
         with days_ago(past - 5):
@@ -188,6 +185,7 @@ class Nordlicht:
             telling.submit(self.complete(done, day), by=self.anna)
             reviewing.take(done.pk, user=self.rita)
             telling.decide(done, {done.expenses.get(): LineOutcome(Decimal(2760), "")}, "", by=self.rita)
+        paying.pay(past - 20)
         with days_ago(past - 20):
             self.claim(
                 "print-advertising",

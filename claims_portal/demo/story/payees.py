@@ -1,12 +1,17 @@
 """Where the demo's money would go: accounts of invented companies, with numbers made for examples."""
 
+from datetime import date
+
 from accounts.actions import payee as actions
 from accounts.enums import AccountScheme
 from accounts.models import Partner
 from accounts.payee import PayeeDetails, PayeeProposal, payee_edition
 from claims_portal.demo import people
+from claims_portal.demo.story import telling
 from claims_portal.demo.story.telling import days_ago
 
+#: Nordlicht has been paid for years.
+LONG_AGO = date(2022, 8, 1)
 NORDLICHT = PayeeProposal(
     scheme=AccountScheme.IBAN,
     country="DE",
@@ -16,6 +21,17 @@ NORDLICHT = PayeeProposal(
         holder="Nordlicht Systemhaus GmbH",
         tax_id="DE136695976",
         account={"iban": "DE89370400440532013000", "bic": "COBADEFFXXX"},
+    ),
+)
+LYON = PayeeProposal(
+    scheme=AccountScheme.IBAN,
+    country="FR",
+    last_digits="2606",
+    currency="EUR",
+    details=PayeeDetails(
+        holder="Brightwater France SAS",
+        tax_id="FR40303265045",
+        account={"iban": "FR1420041010050500013M02606", "bic": ""},
     ),
 )
 BRISTOL = PayeeProposal(
@@ -43,8 +59,9 @@ OSAKA = PayeeProposal(
 
 
 def tell() -> None:
-    """Kiel and Osaka are paid; Bristol gave its account yesterday, and it still waits."""
-    _propose(people.NORDLICHT, NORDLICHT, "anna", days=200)
+    """Kiel, Lyon and Osaka are paid; Bristol gave its account yesterday, and it still waits."""
+    _propose(people.NORDLICHT, NORDLICHT, "anna", days=(telling.today() - LONG_AGO).days)
+    _propose(people.BRIGHTWATER[1], LYON, "olga", days=150)
     _propose(people.BRIGHTWATER[3], OSAKA, "olga", days=120)
     _propose(people.BRIGHTWATER[0], BRISTOL, "olga", days=1)
 
