@@ -12,6 +12,7 @@ from claims_portal.demo import people, rates
 from claims_portal.demo.story import (
     brightwater,
     customers,
+    earnings,
     everyday,
     guidebooks,
     limits,
@@ -19,6 +20,7 @@ from claims_portal.demo.story import (
     next_year,
     nordlicht,
     payees,
+    paying,
     telling,
 )
 from funds.actions.ledger import forfeit_overdue
@@ -42,12 +44,14 @@ class Command(BaseCommand):
             enroll()
             rates.load(telling.today())
             guidebooks.tell()
+            payees.tell()
             longago.tell()
             nordlicht.tell()
             brightwater.tell()
+            paying.tell()
             customers.tell()
             limits.tell()
-            payees.tell()
+            earnings.tell()
             next_year.tell()
             at = clock.now()
             ticking.expire_drafts(at)
