@@ -14,6 +14,10 @@ class PortalConfig(AppConfig):
     verbose_name = _("Co-op Claims Portal")
 
     def ready(self) -> None:
-        """Whatever was built upon production's settings: no process of it begins with the demo's freedoms."""
+        # Whatever was built upon production's settings: no process of it begins with the demo's freedoms.
         if settings.PRODUCTION and (settings.DEMO or settings.CLOCK_MAY_SHIFT):
             raise ImproperlyConfigured("DEMO and CLOCK_MAY_SHIFT must be off in production.")
+        from claims_portal.sent.part import SENT
+        from programs import hub
+
+        hub.add(SENT)

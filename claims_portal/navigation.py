@@ -102,20 +102,21 @@ def _items(request: HttpRequest, roles: list[VendorRole]) -> list[Link]:
 
 
 def _for_staff(roles: set[VendorRole]) -> list[tuple[str, str]]:
-    """Where people of the vendor go: name and label, for whoever holds one of the roles behind it."""
+    """Where people of the vendor go: name and label, for whoever holds one of the roles behind it.
+
+    What is needed less often stands on the hub of running a program.
+    """
     manages = VendorRole.MANAGER in roles
     managing = _("Run the program") if manages else _("Programs and their settings")
     rows: list[tuple[str, str, Iterable[VendorRole]]] = [
         ("queue", _("Queue"), VendorRole),
         ("association_queue", _("Customers to review"), QUEUE_ROLES),
-        ("leads", _("Work and reasons"), (VendorRole.MANAGER,)),
         ("managing", managing, (VendorRole.MANAGER, VendorRole.AUDITOR)),
         ("audit", _("Audit"), (VendorRole.AUDITOR,)),
         ("reports", _("Reports"), REPORT_READERS),
-        ("sent", _("Mails sent"), (VendorRole.MANAGER, VendorRole.AUDITOR)),
         ("fund_search", _("Funds"), (VendorRole.MANAGER, VendorRole.PAYER, VendorRole.AUDITOR)),
         ("payments", _("Payments"), PAYMENT_ROLES),
-        ("payees", _("Payee profiles"), (VendorRole.PAYER, VendorRole.AUDITOR)),
+        ("payees", _("Payee profiles"), (VendorRole.PAYER,)),
     ]
     return [(name, label) for name, label, those in rows if roles & set(those)]
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from programs import attention
+from programs.enums import VendorRole
 from programs.hub import Part
 
 PARTS = (
@@ -79,5 +80,15 @@ PARTS = (
         _("By month, for what is invoiced in another currency."),
         takes="",
         place=60,
+    ),
+    Part(
+        "payees",
+        _("Payee profiles"),
+        "payees",
+        _("Where the money goes, with all but the last digits hidden."),
+        takes="",
+        place=230,
+        # Payers have it in their navigation.
+        roles=(VendorRole.AUDITOR,),
     ),
 )
