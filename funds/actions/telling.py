@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
+from funds.earnings.querysets import CONFIRMING
 from funds.models import EarningsImport
 from notifications.actions.sending import send
-from programs.enums import VendorRole
 from programs.permissions import people_of
 
 
@@ -37,11 +37,7 @@ def tell_done(imported: EarningsImport, at: datetime) -> None:
 
 
 def _second_people(imported: EarningsImport, asking: Any) -> Iterable[User]:
-    found = {
-        one.pk: one
-        for role in (VendorRole.MANAGER, VendorRole.PAYER)
-        for one in people_of([imported.program_id], role)
-    }
+    found = {one.pk: one for role in CONFIRMING for one in people_of([imported.program_id], role)}
     return [one for one in found.values() if one != asking]
 
 

@@ -2,9 +2,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from funds.earnings.states import CONFIRMED, UNSETTLED, EarningRowState
+from funds.earnings.states import CONFIRMED, UNSETTLED, EarningRowState, ImportState
 from programs.enums import VendorRole
 from programs.models import Program, UsagePeriod
 
@@ -13,12 +13,20 @@ if TYPE_CHECKING:
 
 #: Who reads imports; managers bring them in, managers and payers confirm them.
 READERS = (VendorRole.MANAGER, VendorRole.PAYER, VendorRole.AUDITOR)
+CONFIRMING = (VendorRole.MANAGER, VendorRole.PAYER)
 
 
 class EarningsImportQuerySet(models.QuerySet["EarningsImport"]):
     def visible_to(self, user: Any) -> "EarningsImportQuerySet":
         """Those of programs the person manages, pays or audits."""
         return self.filter(program__in=Program.objects.with_role(user, *READERS))
+
+    def to_confirm_by(self, user: Any) -> "EarningsImportQuerySet":
+        """Those that wait for a second person, and this one may be it: brought in, or to be taken back, by another."""
+        programs = Program.objects.with_role(user, *CONFIRMING)
+        brought_in = Q(state=ImportState.WAITING) & ~Q(sent_by=user)
+        to_take_back = Q(state=ImportState.REVERSAL_ASKED) & ~Q(reversal_asked_by=user)
+        return self.filter(brought_in | to_take_back, program__in=programs)
 
     def for_reading(self) -> "EarningsImportQuerySet":
         """With the people a page names, and without the bytes of the file."""
@@ -27,7 +35,7 @@ class EarningsImportQuerySet(models.QuerySet["EarningsImport"]):
 
     def unsettled_in(self, period: UsagePeriod) -> "EarningsImportQuerySet":
         """Those not decided that bring, or may bring, something into a period."""
-        of_period = models.Q(rows__period=period) | models.Q(state="READING", program=period.program_id)
+        of_period = Q(rows__period=period) | Q(state=ImportState.READING, program=period.program_id)
         return self.filter(of_period, state__in=UNSETTLED).distinct()
 
 

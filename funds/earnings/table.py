@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from funds.earnings import guards
+from funds.earnings.querysets import CONFIRMING
 from funds.earnings.states import ImportState as S
 from funds.models import EarningsImport
 from lifecycle import Transition, Verdict
@@ -17,7 +18,6 @@ from programs.permissions import vendor_roles
 #: What a worker does, in nobody's name.
 WORKER = "WORKER"
 MANAGER = (VendorRole.MANAGER,)
-EITHER = (VendorRole.MANAGER, VendorRole.PAYER)
 
 TABLE: tuple[Transition, ...] = (
     Transition("send", (S.READING, S.WAITING), None, MANAGER, gettext_lazy("Brought in")),
@@ -30,14 +30,14 @@ TABLE: tuple[Transition, ...] = (
         "drop",
         (S.WAITING, S.WRONG, S.UNREADABLE),
         S.DROPPED,
-        EITHER,
+        CONFIRMING,
         gettext_lazy("Dropped: %(reason)s"),
     ),
     Transition(
         "confirm",
         (S.WAITING,),
         S.APPLYING,
-        EITHER,
+        CONFIRMING,
         gettext_lazy("Confirmed"),
         (guards.second_person, guards.not_own_company, guards.still_open),
     ),
@@ -50,12 +50,12 @@ TABLE: tuple[Transition, ...] = (
         gettext_lazy("To be taken back: %(reason)s"),
         (guards.not_decided, guards.unused),
     ),
-    Transition("keep", (S.REVERSAL_ASKED,), S.APPLIED, EITHER, gettext_lazy("It stays applied")),
+    Transition("keep", (S.REVERSAL_ASKED,), S.APPLIED, CONFIRMING, gettext_lazy("It stays applied")),
     Transition(
         "reverse",
         (S.REVERSAL_ASKED,),
         S.REVERSING,
-        EITHER,
+        CONFIRMING,
         gettext_lazy("Taking it back confirmed"),
         (guards.second_person_reversing, guards.not_decided, guards.unused),
     ),

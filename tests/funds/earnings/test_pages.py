@@ -254,3 +254,11 @@ def test_what_waits_stands_in_the_managers_hub(here):
     work_off()
     hub = text_of(client_of(here.people.paula).get(reverse("managing")))
     assert reverse("earning_closing", args=[here.people.program.code, "NOW"]) in hub
+
+
+def test_the_first_screen_says_what_waits_for_whom(here):
+    imported = sent(here, csv_of(row_for(here)))
+    address = url("earnings_import", imported)
+    assert address in text_of(client_of(here.people.pia).get(reverse("home")))
+    for person in (here.people.paula, here.people.axel, here.people.rita):
+        assert address not in text_of(client_of(person).get(reverse("home")))
