@@ -7,6 +7,7 @@ Where to look:
     models/catalogue.py  ActivityType, its versions (R21), ExpenseKind; parts.py: Requirement, Cap
     models/opening.py    FiscalYearOpening: a fiscal year was published and announced
     models/guidebook.py  Guidebook (one version for a fiscal year) and its chapters
+    guidebooks/          guidebooks drawn, searched, compared; which version holds, what a draft still needs
     rules.py             deadlines, windows, fiscal years, what is missing: no clock, hardly any database
     money.py             reading and writing amounts; money_field.py puts it into forms
     models/rate.py       ExchangeRate by month (R13); rates.py says which holds, rate_sheet.py reads a CSV of them

@@ -6,5 +6,6 @@ drafting.py    writing the catalogue of a fiscal year; publishing.py: putting it
 opening.py     the usage periods of a fiscal year, publishing it, and telling its partners
 door.py        what every act of a manager does: lock, compare, ask what is in use, write, record
 settings.py    limits, clocks and words of a program; periods.py, reasons.py, enrolling.py, roles.py: its parts
+guidebooks.py  writing a guidebook as a draft, and publishing it
 rates.py       taking in exchange rates (R13)
 """

@@ -28,8 +28,8 @@ def missing_to_publish(guidebook: Guidebook) -> list[Finding]:
 def day_problem(guidebook: Guidebook, day: date, at: datetime) -> str:
     """Why a version cannot take effect on that day, in words; "" where it can.
 
-    Never in the past: nobody's claim was made under what was not there yet. And never before the version
-    it follows in its year, which would come back into force otherwise.
+    Never in the past: no claim was made under what was not there yet. And never before the version it follows
+    in its year, which would then hold on no day.
     """
     if day < guidebook.year_begins:
         return _("The fiscal year has not begun on that day. Choose its first day or a later one.")
