@@ -134,23 +134,12 @@ def world(situation: str) -> World:
             "fund_figure.public_id": fund.public_id,
             "figure": "held",
             **dict.fromkeys(STATEMENTS, people.partner.public_id),
-            **dict.fromkeys(OF_PROGRAM, people.program.code),
+            **_of_program(claim, people),
             "extension": "csv",
             **{f"{name}.public_id": people.partner.public_id for name in OF_LOCATIONS},
             **dict.fromkeys(PURGES, _purge(people).public_id),
             **dict.fromkeys(SHEETS, _sheet(people).public_id),
-            "extension_ask.public_id": people.partner.public_id,
-            "period": str(claim.period_id),
-            **dict.fromkeys(EXTENSIONS, _extension_request(claim, people).public_id),
-            "outage.public_id": _outage(claim, people).public_id,
             "together_result.public_id": _together(people).public_id,
-            "purge_new.code": people.program.code,
-            "program": people.program.code,
-            **dict.fromkeys(GUIDEBOOK, in_print(_guidebook(people, 2021), people.paula).public_id),
-            **dict.fromkeys(GUIDEBOOK_DRAFT, _guidebook(people, 2022).public_id),
-            "slug": "rules",
-            "reason": ReasonFactory(program=people.program).code,
-            "role": str(people.rita.program_roles.get().pk),
             "line": expense.public_id,
             "item": claims.work_for(claim).public_id,
             **dict.fromkeys(ITEMS, _asked_item(claim)),
@@ -158,11 +147,29 @@ def world(situation: str) -> World:
             "proof": claim.proofs.first().public_id,
             "document": document.public_id,
             "code": claim.activity.activity_type.code,
-            **_next_year(claim, people),
             "token": stop_url(people.anna.pk, "message_written").split("/")[-2],
             **dict.fromkeys(SENT, _sent(claim, people)),
+            **_next_year(claim, people),
         },
     )
+
+
+def _of_program(claim: Claim, people: People) -> dict[str, str]:
+    """The program, its period, what was asked and given there, its guidebooks, a reason and a role."""
+    return {
+        **dict.fromkeys(OF_PROGRAM, people.program.code),
+        "program": people.program.code,
+        "purge_new.code": people.program.code,
+        "period": str(claim.period_id),
+        "extension_ask.public_id": people.partner.public_id,
+        **dict.fromkeys(EXTENSIONS, _extension_request(claim, people).public_id),
+        "outage.public_id": _outage(claim, people).public_id,
+        **dict.fromkeys(GUIDEBOOK, in_print(_guidebook(people, 2021), people.paula).public_id),
+        **dict.fromkeys(GUIDEBOOK_DRAFT, _guidebook(people, 2022).public_id),
+        "slug": "rules",
+        "reason": ReasonFactory(program=people.program).code,
+        "role": str(people.rita.program_roles.get().pk),
+    }
 
 
 def _sent(claim: Claim, people: People) -> str:
