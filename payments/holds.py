@@ -14,6 +14,7 @@ from documents.enums import State
 from payments.enums import InvoiceRule, TaxInvoiceState
 from payments.models import Payment, TaxInvoice
 from payments.reading import Known
+from payments.reasons import fault_of
 from programs.money import format_money
 from programs.words import instant_in_words
 
@@ -50,7 +51,7 @@ class Hold:
         if self.until:
             facts["from"] = instant_in_words(self.until, self.zone, language)
         if self.payment:
-            facts["reference"], facts["fault"] = self.payment.reference, self.payment.fault_words
+            facts["reference"], facts["fault"] = self.payment.reference, fault_of(self.payment)
         if self.invoice:
             facts["number"], facts["words"] = self.invoice.number, self.invoice.words
             facts["net"] = format_money(self.invoice.net, self.currency, language)

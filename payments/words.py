@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from history.models import Event
 from payments.enums import PaymentStage
+from payments.reasons import fault_in_words
 from payments.workflow import BY_VERB
 from programs.money import format_money
 from programs.words import day_in_words
 
-DAYS = ("booked_on", "sent_on", "day")
+DAYS = ("booked_on", "sent_on", "day", "offset_from")
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ def _written(params: dict[str, Any], currency: str) -> dict[str, Any]:
     for name in DAYS:
         if said.get(name):
             said[name] = day_in_words(date.fromisoformat(said[name]))
+    if "fault_code" in said:
+        said["fault"] = fault_in_words(said["fault_code"], said["fault_words"])
     if said.get("outcome"):
         said["outcome"] = PaymentStage(said["outcome"]).label
     return said

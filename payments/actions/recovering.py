@@ -116,7 +116,7 @@ def announce(recovery_id: int, *, user: Any) -> None:
         found, starts = one.recovery, offset_from(one.recovery, one.at)
         found.announced_by, found.announced_at, found.offset_from = user, one.at, starts
         found.save(update_fields=["announced_by", "announced_at", "offset_from"])
-        one.move(RecoveryState.ANNOUNCED, offset_from=starts)
+        one.move(RecoveryState.ANNOUNCED, offset_from=local_day(starts, found.claim.program.zone))
         telling.recovery_announced(found, one.at)
 
 

@@ -27,7 +27,6 @@ from payments.actions.standing import refresh
 from payments.enums import Found, PaymentStage
 from payments.models import Payment, Recovery
 from payments.proposed import PROPOSE_OUTCOME, proposal_of
-from payments.reasons import fault_of
 from payments.standing import of_location
 from payments.statements.matching import Booked, came_back, meaning
 from programs.rules import local_day
@@ -129,9 +128,8 @@ def _bounced(one: Act, booking: Any, user: Any | None) -> None:
 def _returned(one: Act, booking: Any, user: Any | None) -> None:
     one.require("come_back", user)
     one.move(PaymentStage.RETURNED, fault_code=booking.fault_code, fault_words=booking.words[:400])
-    fault = fault_of(one.payment)
-    one.note(fault=fault, amount=one.payment.amount, day=booking.booked_on)
-    one.claims(PaymentState.FAILED, "came_back", words=fault)
+    one.note(**_fault(one.payment), amount=one.payment.amount, day=booking.booked_on)
+    one.claims(PaymentState.FAILED, "came_back", words=_plainly(one.payment))
     owing.owe_again(one.payment, one.at)
     one.stand()
     telling.returned(one.payment, one.at)
@@ -156,9 +154,8 @@ def paid(one: Act, booked_on: date, bank_reference: str) -> None:
 
 def _failed(one: Act, code: str, words: str, **params: Any) -> None:
     one.move(PaymentStage.FAILED, fault_code=code[:10], fault_words=words[:400])
-    fault = fault_of(one.payment)
-    one.note(**{"fault": fault, "amount": one.payment.amount, **params})
-    one.claims(PaymentState.FAILED, words=fault)
+    one.note(**_fault(one.payment), amount=one.payment.amount, **params)
+    one.claims(PaymentState.FAILED, words=_plainly(one.payment))
     owing.owe_again(one.payment, one.at)
     one.stand()
     telling.failed(one.payment, one.at)
@@ -181,7 +178,7 @@ def lose_track(payment_id: int, words: str, *, user: Any) -> None:
     with held(payment_id) as one:
         one.require("lose_track", user)
         one.move(PaymentStage.UNKNOWN, fault_words=words[:400])
-        one.note(fault=words)
+        one.note(**_fault(one.payment))
         one.claims(PaymentState.UNKNOWN, words=words)
         one.stand()
 
@@ -230,6 +227,16 @@ def clear(payment_id: int, because: str, *, user: Any) -> None:
         Payment.objects.filter(pk=one.payment.pk).update(**changes)
         one.note(reason=because)
         one.stand()
+
+
+def _fault(payment: Payment) -> dict[str, str]:
+    """What the history keeps; the code is put into words by its reader's language."""
+    return {"fault_code": payment.fault_code, "fault_words": payment.fault_words}
+
+
+def _plainly(payment: Payment) -> str:
+    """The same for the history of claims, which knows no bank's codes."""
+    return " ".join(one for one in (payment.fault_code, payment.fault_words) if one)
 
 
 def _require_words(words: str, field: str) -> None:

@@ -84,7 +84,11 @@ class EntryForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        needed = {TIE: "reference", REPAYMENT: "recovery"}.get(cleaned.get("what", ""))
-        if needed and not cleaned.get(needed):
-            self.add_error(needed, _("This is missing."))
+        needed = {
+            TIE: ("reference", _("Give the reference of the payment.")),
+            REPAYMENT: ("recovery", _("Choose what it repays.")),
+        }
+        field, words = needed.get(cleaned.get("what", ""), ("", ""))
+        if field and not cleaned.get(field):
+            self.add_error(field, words)
         return cleaned

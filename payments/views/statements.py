@@ -97,9 +97,7 @@ def statement_entry(request: HttpRequest, public_id: str, position: int) -> Http
     actions.require_payer(request.user)
     entry = get_object_or_404(found.entries.select_related("payment__partner"), position=position)
     owed = Recovery.objects.visible_to(request.user).unsettled().filter(currency=entry.currency)
-    form = EntryForm(
-        request.POST or None, entry=entry, recoveries=owed, initial={"what": TIE, **_known(entry)}
-    )
+    form = EntryForm(request.POST or None, entry=entry, recoveries=owed, initial=_known(entry))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             _settle(entry.pk, form, request)
@@ -110,7 +108,8 @@ def statement_entry(request: HttpRequest, public_id: str, position: int) -> Http
 
 
 def _known(entry: StatementEntry) -> dict[str, str]:
-    return {"reference": entry.payment.reference if entry.payment else entry.reference}
+    """What is offered: the payment it seems to be about."""
+    return {"what": TIE, "reference": entry.payment.reference} if entry.payment else {}
 
 
 def _settle(entry_id: int, form: EntryForm, request: HttpRequest) -> None:
