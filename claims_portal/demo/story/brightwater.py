@@ -223,16 +223,18 @@ class Brightwater:
             slot.save(update_fields=["document"])
 
     def approved(self) -> None:
-        """Osaka's goes into the batch that fails there; Lyon's waits for its tax invoice."""
-        told = (
-            (self.locations[3], "Osaka partner evening", "1400"),
-            (self.locations[1], "Lyon press day", "1250"),
-        )
-        for partner, title, net in told:
-            with days_ago(22):
-                claim = self.claim(partner, self.period, "customer-seminar", title, net, self.day(48))
-                submitting.submit(claim.pk, user=self.olga)
-            with days_ago(20):
-                reviewing.take(claim.pk, user=self.rita)
-                lines = {claim.expenses.get(): LineOutcome(Decimal(net), "")}
-                telling.decide(claim, lines, "", by=self.rita)
+        """Osaka's fails, Lyon's first one waits for its tax invoice; what is newer is ready."""
+        osaka, lyon, poznan = self.locations[3], self.locations[1], self.locations[2]
+        self._approve(osaka, "Osaka partner evening", "1400", 22)
+        self._approve(lyon, "Lyon press day", "1250", 22)
+        self._approve(lyon, "Lyon partner breakfast", "900", 6)
+        self._approve(poznan, "Poznań launch evening", "1800", 6)
+
+    def _approve(self, partner: Partner, title: str, net: str, days: int) -> None:
+        with days_ago(days):
+            claim = self.claim(partner, self.period, "customer-seminar", title, net, self.day(48))
+            submitting.submit(claim.pk, user=self.olga)
+        with days_ago(days - 2):
+            reviewing.take(claim.pk, user=self.rita)
+            lines = {claim.expenses.get(): LineOutcome(Decimal(net), "")}
+            telling.decide(claim, lines, "", by=self.rita)

@@ -34,6 +34,17 @@ LYON = PayeeProposal(
         account={"iban": "FR1420041010050500013M02606", "bic": ""},
     ),
 )
+POZNAN = PayeeProposal(
+    scheme=AccountScheme.IBAN,
+    country="PL",
+    last_digits="2874",
+    currency="PLN",
+    details=PayeeDetails(
+        holder="Brightwater Polska sp. z o.o.",
+        tax_id="PL5260001246",
+        account={"iban": "PL61109010140000071219812874", "bic": ""},
+    ),
+)
 BRISTOL = PayeeProposal(
     scheme=AccountScheme.GB,
     country="GB",
@@ -59,9 +70,10 @@ OSAKA = PayeeProposal(
 
 
 def tell() -> None:
-    """Kiel, Lyon and Osaka are paid; Bristol gave its account yesterday, and it still waits."""
+    """Kiel, Lyon, Poznań and Osaka are paid; Bristol gave its account yesterday, and it still waits."""
     _propose(people.NORDLICHT, NORDLICHT, "anna", days=(telling.today() - LONG_AGO).days)
     _propose(people.BRIGHTWATER[1], LYON, "olga", days=150)
+    _propose(people.BRIGHTWATER[2], POZNAN, "olga", days=150)
     _propose(people.BRIGHTWATER[3], OSAKA, "olga", days=120)
     _propose(people.BRIGHTWATER[0], BRISTOL, "olga", days=1)
 

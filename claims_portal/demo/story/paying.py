@@ -3,11 +3,19 @@
 from datetime import timedelta
 from decimal import Decimal
 
+from django.conf import settings
+
 from accounts.models import Partner
-from claims_portal.demo import people
+from claims.models import Claim
+from claims_portal.demo import files, people
+from claims_portal.demo.story import telling
 from claims_portal.demo.story.telling import days_ago
+from documents.actions import settle
+from documents.enums import State
+from documents.examination import Outcome
 from lifecycle import clock
-from payments.actions import batching, sending, settling, terms
+from payments.actions import batching, invoicing, sending, settling, terms
+from payments.actions.invoicing import Written
 from payments.days import next_banking_day
 from payments.enums import InvoiceRule
 from payments.models import Batch
@@ -26,7 +34,26 @@ def tell() -> None:
         terms.set_terms(program, "FR", InvoiceRule.TAX_INVOICE, Decimal(0), by=paula)
         self_billed = Program.objects.get(code="BIZAPPS")
         terms.set_terms(self_billed, "DE", InvoiceRule.SELF_BILLING, Decimal("0.19"), by=paula)
-    pay(7, without=(people.BRIGHTWATER[1],), failed=(people.BRIGHTWATER[3],))
+    osaka, lyon, poznan = (people.BRIGHTWATER[place] for place in (3, 1, 2))
+    # The story was told to its end already: what was approved only since is left out.
+    pay(7, without=(lyon, poznan), failed=(osaka,))
+    _invoice("Lyon partner breakfast")
+
+
+def _invoice(title: str) -> None:
+    """Olga gave the tax invoice for it, and Pia accepted it: with what else is ready it can be paid now."""
+    claim = Claim.objects.select_related("partner").get(title=title)
+    day = telling.today() - timedelta(days=3)
+    bill = files.Invoice(
+        "BF-2026-31", claim.partner.legal_name, day, settings.PAYER["name"], title, claim.approved
+    )
+    with days_ago(3):
+        upload = telling.upload("Tax invoice BF-2026-31.pdf", files.invoice_pdf(bill))
+        written = Written("BF-2026-31", day, claim.approved, claim.approved / 5)
+        given = invoicing.give(claim.pk, upload, written, user=people.user("olga"))
+        settle(given.document, Outcome(State.CLEAN, "", "application/pdf", "demo"), clock.now())
+    with days_ago(2):
+        invoicing.accept(given.pk, user=people.user("pia"))
 
 
 def pay(days: float, *, without: tuple[str, ...] = (), failed: tuple[str, ...] = ()) -> None:
