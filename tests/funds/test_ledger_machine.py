@@ -90,10 +90,11 @@ class Ledger(RunningAProgram):
 
     @initialize(first=st.integers(1, 900), second=st.integers(1, 900))
     def begin(self, first, second) -> None:
-        """A claim is under way in each fund, so that few steps lead to where it gets interesting."""
+        """A claim of each fund is partly approved and paid, so that few steps lead to where it gets interesting."""
         for name, amount in (("first", first), ("second", second)):
             self.earn(name=name, amount=Decimal(amount))
-            self.hold(name=name, claim=CLAIMS[0], amount="half")
+            for step in (self.hold, self.approve, self.pay):
+                step(name=name, claim=CLAIMS[0], amount="half")
 
     @rule(name=funds, amount=st.integers(1, 60_000).map(lambda cents: cents * CENT))
     def earn(self, name, amount) -> None:
@@ -190,9 +191,11 @@ class Ledger(RunningAProgram):
         if self.does(name, ledger.returned, amount, subject=claim, actor=self.person, allowed=allowed):
             model.pay(claim, -amount)
 
-    @rule(name=funds)
-    def forfeit(self, name) -> None:
+    @rule(name=funds, waits=st.booleans())
+    def forfeit(self, name, waits) -> None:
         model = self.models[name]
+        if waits:
+            self.time_passes(name=name)
         if self.does(name, ledger.forfeit, allowed=self.at >= model.deadline):
             model.move(forfeited=model.left)
 
