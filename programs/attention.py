@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from programs.enums import VendorRole
 from programs.hub import Need
-from programs.models import Program, ProgramRole, UsagePeriod
-from programs.rules import local_day
+from programs.models import ActivityTypeVersion, FiscalYearOpening, Program, ProgramRole, UsagePeriod
+from programs.opening import Year
+from programs.rules import fiscal_year, local_day
 from programs.words import day_in_words
 
 #: So long before the last usage period ends the next one should be there.
@@ -38,6 +39,36 @@ def _no_period_after(day: Any) -> str:
     if day is None:
         return _("There is no usage period yet.")
     return _("The last usage period ends on %(day)s; none follows.") % {"day": day_in_words(day)}
+
+
+def years_ahead(programs: Sequence[Program], user: Any, at: datetime) -> dict[int, list[Need]]:
+    """Active programs whose next fiscal year begins soon and is not published."""
+    opened = set(FiscalYearOpening.objects.filter(program__in=programs).values_list("program", "fiscal_year"))
+    found = {}
+    for one in programs:
+        following = Year(one, fiscal_year(local_day(at, one.zone)) + 1, at)
+        near = following.first_day < local_day(at, one.zone) + AHEAD
+        if one.active and near and (one.pk, following.number) not in opened:
+            facts = {"year": following.number, "day": day_in_words(following.first_day)}
+            words = _("Fiscal year %(year)s begins on %(day)s and is not published yet.") % facts
+            found[one.pk] = [Need(words, reverse("opening", args=[one.code, following.number]))]
+    return found
+
+
+def not_published(programs: Sequence[Program], user: Any, at: datetime) -> dict[int, list[Need]]:
+    """What of the catalogue, which is every program's, was due to be published and could not be."""
+    due = [
+        Need(
+            _not_published(one), reverse("catalogue_activity", args=[one.fiscal_year, one.activity_type.code])
+        )
+        for one in ActivityTypeVersion.objects.due(at).select_related("activity_type")
+    ]
+    return {one.pk: due for one in programs if one.active}
+
+
+def _not_published(version: ActivityTypeVersion) -> str:
+    words = _("“%(activity)s” could not be published on its day.")
+    return words % {"activity": str(version) or version.activity_type.code}
 
 
 def roles_missing(programs: Sequence[Program], user: Any, at: datetime) -> dict[int, list[Need]]:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
+from programs import converters  # noqa: F401 - registers the year
 from programs.views.catalogue import activity, parts, year
 
-_YEAR = "<int:year>/"
+_YEAR = "<fiscal_year:year>/"
 _ACTIVITY = f"{_YEAR}activities/<slug:code>/"
 _REQUIREMENT = f"{_ACTIVITY}requirements/<slug:key>/"
 _CAP = f"{_ACTIVITY}caps/<int:cap>/"

@@ -64,6 +64,7 @@ PARTS = (
         "fiscal_years",
         _("What the next year needs, step by step, and telling partners of it."),
         place=10,
+        needs=attention.years_ahead,
     ),
     Part(
         "catalogue",
@@ -72,6 +73,7 @@ PARTS = (
         _("What partners can claim for, by fiscal year: requirements, caps, what is paid."),
         takes="",
         place=40,
+        needs=attention.not_published,
     ),
     Part(
         "rates",

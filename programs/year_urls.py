@@ -2,9 +2,10 @@
 
 from django.urls import path
 
+from programs import converters  # noqa: F401 - registers the year
 from programs.views.opening import preview, year
 
-_YEAR = "<int:year>/"
+_YEAR = "<fiscal_year:year>/"
 
 urlpatterns = [
     path("", year.fiscal_years, name="fiscal_years"),

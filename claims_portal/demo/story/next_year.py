@@ -56,6 +56,9 @@ def _begin(year: int) -> None:
     podcast = ActivityType(code="podcast-series", category=ActivityCategory.DEMAND_GENERATION)
     words = {
         "name": {"en": "Podcast series", "de": "Podcastreihe"},
-        "summary": {"en": "A series of recorded talks about our products, published for customers.", "de": ""},
+        "summary": {
+            "en": "A series of recorded talks about our products, published for customers.",
+            "de": "",
+        },
     }
     drafting.add_activity(year, podcast, words, by=people.user("paula"))

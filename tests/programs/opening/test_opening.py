@@ -16,6 +16,7 @@ from programs.enums import EnrollmentState, VendorRole
 from programs.models import FiscalYearOpening, UsagePeriod
 from tests.factories.guidebooks import GuidebookFactory, in_print
 from tests.factories.programs import EnrollmentFactory, MembershipScopeFactory, ProgramRoleFactory, published
+from tests.funds.test_fifty_at_once import all_at_once
 from tests.programs.catalogue.conftest import complete
 
 NEWS = {"en": "New: webinars.", "de": "Neu: Webinare."}
@@ -123,3 +124,11 @@ def test_the_record_stays(ready, paula, following):
     facts = {"program": ready, "fiscal_year": following, "announcement": NEWS, "opened_by": paula}
     with pytest.raises(IntegrityError, match="programs_opening_once"), transaction.atomic():
         FiscalYearOpening.objects.create(opened_at=made.opened_at, **facts)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_managers_at_once_one_publishes(ready, paula, anna, following):
+    outcomes = all_at_once(lambda _n: str(opening.open_year(ready, following, NEWS, by=paula)), 2)
+    assert sum("has published this fiscal year already" in one for one in outcomes) == 1
+    assert FiscalYearOpening.objects.count() == 1
+    assert Message.objects.filter(kind="year_opened").count() == 1
