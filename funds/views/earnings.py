@@ -17,8 +17,9 @@ from lifecycle import ActionRefused
 from lifecycle.refusals import refusals_in, status_of
 from lists.paging import page_of
 from lists.spreadsheets import WORKBOOK
+from programs import hub
 from programs.models import Program
-from programs.permissions import may_manage
+from programs.permissions import has_role, may_manage
 
 
 def program_of(user: Any, code: str) -> Program:
@@ -43,6 +44,7 @@ def earnings(request: HttpRequest, program: str) -> HttpResponse:
     context = {
         "program": found,
         "manages": bool(may_manage(request.user, found)),
+        "reads_hub": has_role(request.user, found, *hub.READERS),
         "page": page_of(imports, request.GET, "sent_at"),
         "periods": found.usage_periods.select_related("earning_closing").order_by("-first_day"),
     }
