@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "claims_portal.templatetags.components",
+                "claims_portal.templatetags.charts",
                 "programs.templatetags.words",
                 "programs.templatetags.money",
                 "programs.templatetags.deadlines",

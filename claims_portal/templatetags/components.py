@@ -15,19 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from claims_portal.drawing import (
-    bar_segments,
-    bars,
-    chart_levels,
-    chart_marks,
-    chart_ticks,
-    error_links,
-    initials,
-    stacked_bars,
-    step_path,
-    viewer_steps,
-    written,
-)
+from claims_portal.drawing import error_links, initials, viewer_steps, written
 
 register = template.Library()
 
@@ -43,7 +31,8 @@ TONES = {
 MESSAGE_TONES = {"warning": "attention", "error": "danger", "debug": "neutral"}
 
 
-def _draw(component: str, /, **parameters) -> SafeString:
+def draw(component: str, /, **parameters) -> SafeString:
+    """The template of a component, drawn."""
     return render_to_string(f"components/{component}.html", parameters)
 
 
@@ -103,13 +92,13 @@ def deadline(text, days_left, instant=None, zone=""):
     else:
         left = ngettext("%(days)d day left", "%(days)d days left", days_left) % {"days": days_left}
         tone = "attention" if days_left <= 7 else "neutral"
-    return _draw("deadline", text=text, left=left, tone=tone, instant=instant, zone=zone)
+    return draw("deadline", text=text, left=left, tone=tone, instant=instant, zone=zone)
 
 
 @register.simple_tag
 def copyable(text, short="", what=""):
     """Text with a copy button (with scripts); `short` is what is shown, `what` names it for the button."""
-    return _draw("copyable", text=text, short=short or text, what=what)
+    return draw("copyable", text=text, short=short or text, what=what)
 
 
 # The page's frame
@@ -118,13 +107,13 @@ def copyable(text, short="", what=""):
 @register.simple_block_tag
 def page_heading(content, title, caption=""):
     """The page's h1, a caption above it, and actions beside it as content."""
-    return _draw("page_heading", title=title, caption=caption, content=_trimmed(content))
+    return draw("page_heading", title=title, caption=caption, content=_trimmed(content))
 
 
 @register.simple_block_tag
 def breadcrumbs(content):
     """The way up, made of `crumb`s."""
-    return _draw("breadcrumbs", content=content)
+    return draw("breadcrumbs", content=content)
 
 
 @register.simple_tag
@@ -136,45 +125,45 @@ def crumb(label, url):
 @register.simple_tag
 def back_link(label, url):
     """One way back, where there is no deeper path."""
-    return _draw("back_link", label=label, url=url)
+    return draw("back_link", label=label, url=url)
 
 
 @register.simple_tag
 def error_summary(*forms):
     """What has to be put right in these forms or formsets, each linked to its field; nothing when all is well."""
     errors = [link for form in forms if form for link in error_links(form)]
-    return _draw("error_summary", errors=errors) if errors else ""
+    return draw("error_summary", errors=errors) if errors else ""
 
 
 @register.simple_block_tag
 def notice(content, tone="info", title=""):
     """A message above or within the page. Tones as for badges, or a Django message's level tag."""
     tone = MESSAGE_TONES.get(tone, tone) or "info"
-    return _draw("notice", tone=tone, shape=TONES[tone], title=title, content=content)
+    return draw("notice", tone=tone, shape=TONES[tone], title=title, content=content)
 
 
 @register.simple_block_tag
 def confirmation(content, title, number=""):
     """The great moment: it is submitted. `number` is the claim's number."""
-    return _draw("confirmation", title=title, number=number, content=content)
+    return draw("confirmation", title=title, number=number, content=content)
 
 
 @register.simple_block_tag
 def empty_state(content, title, icon="file"):
     """Nothing here yet: why, and as content the next step."""
-    return _draw("empty_state", title=title, icon=icon, content=content)
+    return draw("empty_state", title=title, icon=icon, content=content)
 
 
 @register.simple_block_tag
 def disclosure(content, summary, opened=False):
     """More, for those who want it."""
-    return _draw("disclosure", summary=summary, opened=opened, content=content)
+    return draw("disclosure", summary=summary, opened=opened, content=content)
 
 
 @register.simple_block_tag
 def card(content, title="", url="", link_label="", level=2):
     """A titled panel; `url` and `link_label` put one link beside the title."""
-    return _draw("card", title=title, url=url, link_label=link_label, level=level, content=content)
+    return draw("card", title=title, url=url, link_label=link_label, level=level, content=content)
 
 
 # Facts
@@ -183,75 +172,25 @@ def card(content, title="", url="", link_label="", level=2):
 @register.simple_block_tag
 def summary_card(content, title, change_url="", level=2):
     """A card of `summary_row`s; the change link stands beside the title when there is one for all."""
-    return _draw("summary_card", title=title, change_url=change_url, level=level, content=content)
+    return draw("summary_card", title=title, change_url=change_url, level=level, content=content)
 
 
 @register.simple_block_tag
 def summary_row(content, label, change_url="", numeric=False):
     """One fact: label, value as content, and where it can be changed. Also in <dl class="summary-list">."""
-    return _draw(
-        "summary_row", label=label, change_url=change_url, numeric=numeric, content=_trimmed(content)
-    )
-
-
-@register.simple_tag
-def figures(items, label):
-    """Money in a row. Each item: label, text, and if wanted url, note, part (a fund part, for its swatch), strong."""
-    return _draw("figures", items=items, label=label)
-
-
-@register.simple_tag
-def fund_bar(label, parts, table=True):
-    """A fund drawn: each part has part (paid, approved, held, left, forfeited), label, amount, text.
-
-    table=False: where the page says the parts in a table of its own.
-    """
-    return _draw("fund_bar", label=label, parts=parts, segments=bar_segments(parts), table=table)
-
-
-@register.simple_tag
-def fund_bars(label, rows, totals=(), head="", whole="", total=""):
-    """Funds drawn one bar a row, with their table. Each row: label, url, parts (as of `fund_bar`), text (its sum).
-
-    totals: the last line (label, text), in the order of the parts, then the sum of all. head, whole, total: what
-    stands above the rows, above their sums and before the last line, where it is not usage periods of a fund.
-    """
-    words = {"head": head, "whole": whole, "total": total}
-    return _draw("fund_bars", label=label, rows=stacked_bars(rows), totals=totals, **words)
-
-
-@register.simple_tag
-def step_chart(title, words, points, marks=(), ticks=(), levels=()):
-    """A figure over time as a line that steps; its table is the page's own. One a page.
-
-    words: what is to be seen, for those who cannot see it; points: from 0 to 1, in time and in height; marks:
-    label, place (from 0 to 1 in time), kind (today, use, due); ticks: label, place; levels: label, place in height.
-    """
-    drawn = {
-        "marks": chart_marks(marks),
-        "ticks": chart_ticks(ticks),
-        "levels": chart_levels(levels),
-        "path": step_path(points),
-    }
-    return _draw("step_chart", title=title, words=words, **drawn)
-
-
-@register.simple_tag
-def bar_chart(label, rows):
-    """Counts drawn one bar a row, with their table. Each row: label, count, parts (part, label, count)."""
-    return _draw("bar_chart", label=label, rows=bars(rows))
+    return draw("summary_row", label=label, change_url=change_url, numeric=numeric, content=_trimmed(content))
 
 
 @register.simple_tag
 def stat(label, value, note="", url="", tone=""):
     """One number that matters, linked to what it counts."""
-    return _draw("stat", label=label, value=value, note=note, url=url, tone=tone, shape=TONES.get(tone))
+    return draw("stat", label=label, value=value, note=note, url=url, tone=tone, shape=TONES.get(tone))
 
 
 @register.simple_tag
 def steps(items, label=""):
     """Where something stands. Each item: label, state (done, current, next), and if wanted note."""
-    return _draw("steps", items=items, label=label)
+    return draw("steps", items=items, label=label)
 
 
 # Rows
@@ -260,7 +199,7 @@ def steps(items, label=""):
 @register.simple_tag
 def task_row(title, status, tone="neutral", url="", hint=""):
     """One task in <ul class="task-list">; without a url it cannot be opened yet."""
-    return _draw("task_row", title=title, status=status, tone=tone, url=url, hint=hint)
+    return draw("task_row", title=title, status=status, tone=tone, url=url, hint=hint)
 
 
 @register.simple_block_tag
@@ -271,13 +210,13 @@ def file_row(content, name, state, tone="neutral", note="", **facts):
     with, where people call it something else), remark (what they noted), key (unique on the page, so that focus
     and an open receipt outlive a refresh), refresh (where the row is asked for again while its state is not final).
     """
-    return _draw("file_row", name=name, state=state, tone=tone, note=note, content=_trimmed(content), **facts)
+    return draw("file_row", name=name, state=state, tone=tone, note=note, content=_trimmed(content), **facts)
 
 
 @register.simple_block_tag
 def timeline_entry(content, title, at, who="", tone="neutral"):
     """One event in <ol class="timeline">; content: what else is to be said."""
-    return _draw(
+    return draw(
         "timeline_entry", title=title, at=at, who=who, tone=tone, shape=TONES[tone], content=_trimmed(content)
     )
 
@@ -285,7 +224,7 @@ def timeline_entry(content, title, at, who="", tone="neutral"):
 @register.simple_block_tag
 def message(content, author, at, role="", mine=False):
     """One message in <ol class="messages">; `mine` is the reader's own."""
-    return _draw("message", author=author, at=at, role=role, mine=mine, content=content)
+    return draw("message", author=author, at=at, role=role, mine=mine, content=content)
 
 
 @register.simple_tag
@@ -294,7 +233,7 @@ def person_button(name, role, value, organisation="", note="", field="person", u
 
     `url`: where this button posts to, if each person has an address of their own.
     """
-    return _draw(
+    return draw(
         "person_button",
         name=name,
         role=role,
@@ -313,19 +252,19 @@ def person_button(name, role, value, organisation="", note="", field="person", u
 @register.simple_block_tag
 def table_box(content, label):
     """A table that may be wider than a phone: it scrolls in its own box, named for those who cannot see it."""
-    return _draw("table_box", label=label, content=content)
+    return draw("table_box", label=label, content=content)
 
 
 @register.simple_tag
 def pager(newer_url="", older_url="", note="", by_name=False):
     """Keyset pages: newer and older; by_name: of a list in another order, previous and next."""
-    return _draw("pager", newer_url=newer_url, older_url=older_url, note=note, by_name=by_name)
+    return draw("pager", newer_url=newer_url, older_url=older_url, note=note, by_name=by_name)
 
 
 @register.simple_tag
 def filter_bar(form, clear_url="", active=0):
     """A GET form's fields in a row; folded on a phone. `active` counts the filters in use."""
-    return _draw("filter_bar", form=form, clear_url=clear_url, active=active)
+    return draw("filter_bar", form=form, clear_url=clear_url, active=active)
 
 
 @register.simple_block_tag
@@ -338,4 +277,4 @@ def document_viewer(content, name, pages=(), page=1, zoom=100, query="", sign="f
     """
     steps = viewer_steps(page, len(pages), zoom)
     given = {"name": name, "pages": pages, "page": page, "query": query, "sign": sign}
-    return _draw("document_viewer", content=_trimmed(content), **given, **steps, **rest)
+    return draw("document_viewer", content=_trimmed(content), **given, **steps, **rest)
