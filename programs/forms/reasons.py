@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from programs.enums import ReasonKind
 from programs.forms.managing import BothOrNone, ManagedForm
@@ -12,7 +12,7 @@ from programs.forms.words import Text
 from programs.models import Reason
 
 TEXTS = {
-    "words": Text(gettext_lazy("Reason"), rows=2, needed=True),
+    "words": Text(pgettext_lazy("catalogue", "Reason"), rows=2, needed=True),
     "mend": Text(
         gettext_lazy("What mends it"),
         rows=2,
