@@ -31,6 +31,19 @@ STEPS = [
     {"label": "Decision", "state": "next"},
     {"label": "Payment", "state": "next"},
 ]
+#: What was left in a fund from July until today, 23 November.
+LEFT = {
+    "points": [(0, 1), (0.3, 0.8), (0.5, 0.54), (0.6, 0.54)],
+    "marks": [
+        {"label": "Today, 23 Nov", "place": 0.6, "kind": "today"},
+        {"label": "Last day, 31 Dec", "place": 0.76, "kind": "use"},
+        {"label": "Submit by, 14 Feb", "place": 0.94, "kind": "due"},
+    ],
+    "ticks": [
+        {"label": month, "place": place / 8} for place, month in enumerate(("Jul", "Aug", "Sep", "Oct"))
+    ],
+    "levels": [{"label": "24,000.00 EUR", "place": 1}, {"label": "12,000.00 EUR", "place": 0.5}],
+}
 PERSON_CARDS = [
     (
         "Anna Petersen",
@@ -108,6 +121,14 @@ def _fund() -> list[dict[str, Any]]:
     ]
 
 
+def _funds() -> list[dict[str, Any]]:
+    halves = [part | {"amount": part["amount"] / 2, "text": f"{part['amount'] / 2:,}"} for part in _fund()]
+    return [
+        {"label": "July to December 2026", "url": "#h2", "parts": _fund(), "text": "24,000.00"},
+        {"label": "January to June 2026", "url": "#h1", "parts": halves, "text": "12,000.00"},
+    ]
+
+
 def _ages() -> list[Age]:
     return [Age("Under 1 day", 12, 0), Age("1 to 2 days", 9, 1), Age("2 to 3 days", 2, 5)]
 
@@ -140,6 +161,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "filter": FilterForm({"state": "open"}, prefix="filter"),
         "tones": ["neutral", "info", "progress", "attention", "success", "danger"],
         "fund": _fund(),
+        "funds": _funds(),
+        "left": LEFT,
         "ages": _ages(),
         "figures": FIGURES,
         "steps": STEPS,
