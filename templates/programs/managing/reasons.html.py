@@ -10,12 +10,12 @@ BBBBBBBB BBBBBBB
 BBBBB BBBBXX XXXXXXXXXXXXX gettext(u'What reviewers choose from. A reason that was given is never deleted, only no longer offered; letters keep the words they were sent with.') XXXXBBBBBBBB BBBB
 BBBBB BBBB
   BBB BBBBBB BBBBBBB BB BBBBBB
-    XXXXXXXX XXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXX
-      XXX XXXXXXXXXXXXXXXX
+    XXXX XXXXXXXXXXXXXXXXXXXX
+      XXXXXXXXX
       BB BBBBBBB
         BBBBBBBBB BBBBB
           XXXXXX XXXXXXXXXXXXXXXXX XXXXXXXXXXXXX
-            XXXXXXXXXXXXXX XXXXXXXXXXXX gettext(u'Reason') XXXXXXXX XXXXXXXXXXXX gettext(u'What mends it') XXXXXXXX XXXXXXXXXXXX gettext(u'Offered in') XXXXXXXX XXXXXXXXXXXX gettext(u'State') XXXXXXXXXXXXXXXXXX
+            XXXXXXXXXXXXXX XXXXXXXXXXXX pgettext(u'catalogue', u'Reason') XXXXXXXX XXXXXXXXXXXX gettext(u'What mends it') XXXXXXXX XXXXXXXXXXXX gettext(u'Offered in') XXXXXXXX XXXXXXXXXXXX gettext(u'State') XXXXXXXXXXXXXXXXXX
             XXXXXXX
               BBB BBBBBB BB BBBBBBB
                 XXXX
@@ -31,6 +31,6 @@ BBBBB BBBB
       BBBB
         XX XXXXXXXXXXXXXX gettext(u'None yet.') XXXX
       BBBBB
-    XXXXXXXXXX
+    XXXXXX
   BBBBBB
 BBBBBBBB BBBB
