@@ -1,8 +1,0 @@
- #
-
-BB BBBBB
-   _("This did not work") XXX gettext(u'Something went wrong on our side, and we know of it. What was done so far stays; nothing is done twice when it goes on.') XXXXBBBBBBBBB
-BBBB
-  BBB BBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBB BB BBB
-  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB
-BBBBB
