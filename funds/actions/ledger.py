@@ -252,6 +252,9 @@ def _entry(
 ) -> FundEntry:
     return FundEntry(
         fund=fund,
+        # The database's to write. Given, many entries are one array a column, not a thousand parameters.
+        number=0,
+        balance=Decimal(0),
         kind=kind,
         amount=amount,
         currency=fund.currency,
