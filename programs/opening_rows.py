@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -75,13 +76,21 @@ def catalogue(year: Year) -> Row:
     offers = ngettext("%(number)s activity can be claimed.", "%(number)s activities can be claimed.", total)
     new = ngettext("%(number)s goes by rules of this year.", "%(number)s go by rules of this year.", own)
     says = [offers % {"number": total}, new % {"number": own}]
-    findings = list(_drafts(year, url))
+    findings, planned = list(_drafts(year, url)), _planned(year).count()
+    if planned:
+        words = ngettext("%(number)s more is planned.", "%(number)s more are planned.", planned)
+        says.append(words % {"number": planned})
     if not total:
         findings += [Finding("nothing", _("No activity can be claimed."), _("Write the catalogue"), url)]
-    elif not own and not findings:
+    elif not own and not planned and not findings:
         words = _("All rules are carried over from earlier years. Look through them once.")
         findings = [Finding("carried", words, _("Copy last year's catalogue"), url, blocks=False)]
     return Row("catalogue", _("Catalogue"), url, says if total else [], findings)
+
+
+def _planned(year: Year) -> QuerySet[ActivityTypeVersion]:
+    """What is published by itself before the year begins."""
+    return ActivityTypeVersion.objects.drafts(year.number).filter(publish_due__lte=year.begins)
 
 
 def _drafts(year: Year, url: str) -> Iterator[Finding]:

@@ -1,11 +1,12 @@
 """The checklist of a fiscal year: what is done, what is missing, what is advice."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from programs import opening, opening_rows
 from programs.finding import Finding
+from programs.models import ActivityTypeVersion
 from programs.opening import Row, RowState, Year
 from programs.planning import proposed_periods, shifted
 from tests.factories.guidebooks import GuidebookFactory, in_print
@@ -147,6 +148,16 @@ class TestCatalogue:
         published(complete("seminar"))
         complete("mailing", 2028)
         assert codes(opening_rows.catalogue(year)) == ["drafts"]
+
+    def test_what_is_planned_for_its_first_day_is_done(self, year, paula):
+        published(complete("seminar"))
+        draft = complete("mailing", 2028)
+        planned = {"publish_on": year.first_day, "publish_due": year.begins, "planned_by": paula}
+        ActivityTypeVersion.objects.filter(pk=draft.pk).update(**planned)
+        row = opening_rows.catalogue(year)
+        assert (row.state, row.says[-1]) == (RowState.DONE, "1 more is planned.")
+        ActivityTypeVersion.objects.filter(pk=draft.pk).update(publish_due=year.begins + timedelta(days=1))
+        assert codes(opening_rows.catalogue(year)) == ["late"]
 
     def test_published_it_is_done(self, year):
         published(complete("seminar", 2028))
