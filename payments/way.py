@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from claims.enums import PaymentHold, PaymentState
 from claims.models import Claim
 from claims.money_way import Link, MoneyWay
+from payments import workflow
 from payments.enums import PaymentStage, RecoveryState
 from payments.models import Payment, Recovery
 from payments.reasons import fault_of
@@ -38,7 +39,7 @@ def way_of(claim: Claim, user: Any, at: datetime) -> MoneyWay:
         steps,
         waits=standing.hold.words if standing.hold else "",
         mend=_mend(standing, claim),
-        links=[*_letters(payments, user), *_recoveries(claim, user)],
+        links=[*_letters(payments, user), *_recoveries(claim, user), *_to_recover(payments, claim, user, at)],
     )
 
 
@@ -137,6 +138,16 @@ def _recoveries(claim: Claim, user: Any) -> list[Link]:
         )
         for one in found
     ]
+
+
+def _to_recover(payments: list[Payment], claim: Claim, user: Any, at: datetime) -> list[Link]:
+    """Where payers and managers note that paid money has to come back."""
+    if not any(one.stage == PaymentStage.PAID for one in payments):
+        return []
+    asked = workflow.verdict(Recovery(claim=claim, state=RecoveryState.OPEN), "open_recovery", user, at)
+    return (
+        [Link(_("Money has to come back"), reverse("recovery_new", args=[claim.public_id]))] if asked else []
+    )
 
 
 def _done(label: str, *notes: str) -> Step:

@@ -17,11 +17,12 @@ from history.actions import record
 from lifecycle import ActionRefused, Verdict, clock
 from outbox.actions import enqueue
 from payments.actions import recovering, settling, telling
-from payments.enums import UNMATCHED, Found, StatementFormat, StatementState
+from payments.enums import UNMATCHED, Found, PaymentStage, StatementFormat, StatementState
 from payments.models import Payment, Recovery, Statement, StatementEntry
 from payments.statements import camt053, csv
 from payments.statements.booking import Contents, Unreadable, fingerprints
 from payments.statements.matching import in_order, references_in
+from payments.table.settling import ENDED
 from programs.enums import VendorRole
 from programs.permissions import held_roles
 
@@ -30,6 +31,8 @@ READ = "payments.read_statement"
 LARGEST = 20 * 1024 * 1024
 #: First half of the advisory lock's key: bookings, by their fingerprint.
 LOCK_SPACE = 7310
+#: These say what became of their payment.
+MATCHED = (Found.PAID, Found.FAILED, Found.RETURNED, Found.SETTLED)
 SAY_WHY = gettext_lazy("Say how you know. It stays with the entry.")
 NOT_OPEN = gettext_lazy("This entry is settled already.")
 
@@ -222,8 +225,16 @@ def tie(entry_id: int, reference: str, note: str, *, user: Any) -> None:
                 "The amount is another: nothing is moved. Clarify it with the bank, then set the entry aside."
             )
             raise ActionRefused(words, {"reference": words})
-        settling.by_hand(payment.pk, entry, user=user)
+        if not _proves(entry, payment):
+            settling.by_hand(payment.pk, entry, user=user)
         _settle(entry, note, user, payment, "tie")
+
+
+def _proves(entry: StatementEntry, payment: Payment) -> bool:
+    """Whether two people said already what the bank says now: then the entry is the proof, and nothing moves."""
+    said = ENDED if entry.incoming else (PaymentStage.PAID,)
+    others = StatementEntry.objects.filter(payment=payment, incoming=entry.incoming, found__in=MATCHED)
+    return payment.stage in said and not others.exists()
 
 
 def tie_to_recovery(entry_id: int, recovery: Recovery, note: str, *, user: Any) -> None:
@@ -252,12 +263,12 @@ def _open_entry(entry_id: int, note: str, user: Any) -> StatementEntry:
 def _settle(entry: StatementEntry, note: str, user: Any, payment: Payment | None, verb: str) -> None:
     at = clock.now()
     facts = {"settled_by": user, "settled_at": at, "note": note.strip()[:400]}
-    kept = payment.pk if payment else entry.payment_id
-    _write(entry, Found.SETTLED, kept, **facts)
+    seemed = payment or entry.payment
+    _write(entry, Found.SETTLED, payment.pk if payment else None, **facts)
     statement = Statement.objects.defer("content").select_for_update().get(pk=entry.statement_id)
     told = {
         "position": entry.position,
         "note": facts["note"],
-        "reference": payment.reference if payment else "",
+        "reference": seemed.reference if seemed else "",
     }
     record(statement, f"payments.{verb}_entry", actor=user, at=at, **told)

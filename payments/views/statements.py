@@ -85,6 +85,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
         "done": list(entries.exclude(found__in=UNMATCHED)[:SHOWN]),
         "counts": [(Found(name).label, count) for name, count in counts.items() if name],
         "is_payer": is_payer(request.user),
+        "shown": SHOWN,
     }
     return render(request, "payments/statement.html", context)
 

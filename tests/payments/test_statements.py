@@ -165,6 +165,20 @@ def test_by_hand_it_is_tied_to_its_payment(people, sent, unmatched):
     assert (Payment.objects.get().stage, paid(Claim.objects.get())) == ("RETURNED", 0)
 
 
+def test_what_two_people_said_already_has_its_proof(people, sent):
+    """A payment that was cleared up by hand: the statement that comes later moves nothing, and is tied to it once."""
+    settling.lose_track(sent.pk, "Time-out.", user=people.pia)
+    facts = {"booked_on": date(2026, 11, 26), "reference": "PHONE", "user": people.pia}
+    settling.propose_outcome(sent.pk, "PAID", "The bank said so on the phone.", **facts)
+    settling.agree_outcome(sent.pk, user=people.pavel)
+    first, second = read(people, camt(line(sent, bank="B1"), line(sent, bank="B2"))).entries.all()
+    assert (first.found, second.found) == (Found.WRONG_MOMENT, Found.WRONG_MOMENT)
+    statements.tie(first.pk, sent.reference, "It is the one of the phone call.", user=people.pia)
+    with pytest.raises(ActionRefused, match="not in a state"):
+        statements.tie(second.pk, sent.reference, "And this?", user=people.pia)
+    assert (paid(Claim.objects.get()), Payment.objects.get().bank_reference) == (1200, "PHONE")
+
+
 def test_by_hand_nothing_is_tied_that_does_not_fit(people, sent, unmatched):
     with pytest.raises(ActionRefused, match="The amount is another"):
         statements.tie(unmatched[1].pk, sent.reference, "A cent.", user=people.pia)
