@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lifecycle import clock
 from programs.enums import ActivityCategory, EnrollmentState, ReasonKind
+from tests.factories.guidebooks import ChapterFactory, GuidebookFactory, in_print
 from tests.factories.programs import (
     ActivityTypeVersionFactory,
     CapFactory,
@@ -68,6 +69,14 @@ def test_a_partner_reads_everything_in_one_place(client, anna, period, seminar):
         'href="/programs/rates/"',
     ):
         assert said in text
+
+
+def test_the_guidebook_in_force_is_a_click_away(client, anna, paula, program, period):
+    assert "Read the guidebook" not in page_at(client, anna)
+    guidebook = GuidebookFactory(program=program, fiscal_year=2021)
+    ChapterFactory(guidebook=guidebook)
+    guidebook = in_print(guidebook, paula)
+    assert f'href="/programs/guidebooks/{guidebook.public_id}/"' in page_at(client, anna)
 
 
 def test_the_location_reads_its_own_deadline(client, anna, nordlicht, period, paula):
