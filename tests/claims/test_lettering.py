@@ -159,7 +159,14 @@ def test_a_small_sum_waits_for_others(people):
 def test_nothing_approved_is_nothing_paid(people):
     said = text(page(make.decided(people, 0), people.anna))
     assert "Nothing of 1,200.00 EUR is approved." in said
-    assert "Payment" not in said
+    assert "is paid by" not in said
+    assert "Approved amounts are paid once" not in said
+
+
+def test_what_has_gathered_counts_for_the_day_of_payment(people):
+    Program.objects.update(payment_minimum=1000)
+    make.decided(people, 800)
+    assert "is paid by" in text(page(make.decided(people, 300), people.anna))
 
 
 def test_the_mail_says_it_too_and_leads_to_the_letter(people, decided, mailoutbox, settings):
