@@ -4,12 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
+from django.db import connection
 
 from claims_portal import embedded
 from claims_portal.env import ENV
 from lifecycle import clock
 from programs.money import format_amount
 from reports import reconciling
+from reports.models import Touched
 
 
 class Command(BaseCommand):
@@ -28,7 +30,11 @@ class Command(BaseCommand):
                 embedded.stop_postgres()
 
     def compare(self) -> None:
-        """Print, and raise CommandError where something differs."""
+        """Print, and raise CommandError where something differs, or where there is nothing yet."""
+        if Touched._meta.db_table not in connection.introspection.table_names():
+            raise CommandError(
+                "This database has no tables of the portal yet: `make demo`, or migrate, first."
+            )
         again = reconciling.bring_up_to_date(clock.now())
         self.say(f"Usage periods added up first, as something happened there: {again}")
         found = 0
