@@ -133,7 +133,7 @@ class Place:
     level: int = 2
     chapters: tuple[tuple[str, str], ...] = ()
     origin: str = ""
-    #: Words of the region around a table.
+    #: Words of the region around a table; the second one is numbered, for no two may be called the same.
     table: str = ""
 
 
@@ -191,14 +191,17 @@ class _Renderer(RendererHTML):
     def __init__(self, place: Place) -> None:
         super().__init__()
         self.label = place.table
+        self.tables = 0
 
     def table_open(self, *_drawn: object) -> str:
         """The beginning of a table, in its box where the place has words for one."""
         table = '<table class="data-table">'
         if not self.label:
             return "<table>"
+        self.tables += 1
+        name = f"{self.label} {self.tables}" if self.tables > 1 else self.label
         box = '<div class="table-box" role="region" aria-label="{}" tabindex="0">'
-        return format_html(box, self.label) + table
+        return format_html(box, name) + table
 
     def table_close(self, *_drawn: object) -> str:
         return "</table></div>" if self.label else "</table>"

@@ -15,10 +15,12 @@ from lifecycle.refusals import refusals_in, status_of
 from programs.actions import guidebooks as writing
 from programs.forms.guidebooks import ChapterForm
 from programs.guidebooks import markdown
+from programs.guidebooks.comparing import Piece, pieces_changed
 from programs.guidebooks.reading import reading_of
+from programs.meanwhile import Overtaken
 from programs.models import Guidebook, GuidebookChapter
 from programs.views.managing.guidebooks import READ_OR_SEND, to_write
-from programs.words import LANGUAGES
+from programs.words import LANGUAGE_NAMES, LANGUAGES
 
 
 @require_http_methods(READ_OR_SEND)
@@ -60,19 +62,30 @@ def _edit(
         "guidebook": guidebook,
         "chapter": chapter,
         "form": form,
+        "differences": _differences(form),
         "previews": _previews(guidebook, slug or "new", form.words) if previewed else [],
     }
     return render(request, "programs/managing/guidebook_chapter.html", context, status=status_of(form))
+
+
+def _differences(form: ChapterForm) -> list[tuple[str, tuple[Piece, ...]]]:
+    """Where two people changed the same text: from what is stored now to what was typed."""
+    refused = getattr(form, "refused", None)
+    both = [one for one in refused.both if one.startswith("body")] if isinstance(refused, Overtaken) else []
+    found = [(one, pieces_changed(refused.stored[one], form.cleaned_data[one])) for one in both]
+    return [(form.fields[one].label, pieces) for one, pieces in found if pieces]
 
 
 def _previews(guidebook: Guidebook, slug: str, words: dict[str, str]) -> list[tuple[str, str, SafeString]]:
     """Language, title and text as they will be read, English first."""
     place = replace(reading_of(guidebook).place, level=4)
     names = markdown.headings_of(words[f"body_{LANGUAGES[0]}"])
-    return [
-        (one, words[f"title_{one}"], markdown.html(words[f"body_{one}"], f"{one}-{slug}", names, place))
-        for one in LANGUAGES
-    ]
+    found = []
+    for one in LANGUAGES:
+        here = replace(place, table=f"{place.table} ({LANGUAGE_NAMES[one]})")
+        text = markdown.html(words[f"body_{one}"], f"{one}-{slug}", names, here)
+        found.append((one, words[f"title_{one}"], text))
+    return found
 
 
 @require_POST

@@ -73,6 +73,7 @@ def test_who_is_later_sees_both_and_decides(client, paula, pat, draft):
     assert "paula changed this while you were typing." in text
     assert "Paula&#x27;s" in text
     assert "Pat&#x27;s" in text
+    assert "Where the two differ: Text in English" in text
     again = answer.context["form"]["seen"].value()
     assert client.post(address, words("Proof", "Pat's", seen=again)).status_code == 302
     assert draft.chapters.get(slug="proof").body["en"] == "Pat's"

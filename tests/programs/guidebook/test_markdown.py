@@ -79,6 +79,13 @@ def test_no_style_within_the_line():
     assert '<div class="table-box" role="region" aria-label="Table" tabindex="0">' in found
 
 
+def test_no_two_tables_are_called_the_same():
+    one = "| a |\n|---|\n| 1 |"
+    found = html(f"{one}\n\nText.\n\n{one}", "caps", (), PAGE)
+    assert 'aria-label="Table"' in found
+    assert 'aria-label="Table 2"' in found
+
+
 def test_headings_begin_with_the_level_of_the_place_and_leave_none_out():
     found = drawn("# One\n\n#### Two\n\n# Three")
     assert [found.count(f"<h{level}") for level in (1, 2, 3, 4)] == [0, 2, 1, 0]
