@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -90,13 +90,14 @@ def catalogue(year: Year) -> Row:
 
 def _planned(year: Year) -> QuerySet[ActivityTypeVersion]:
     """What is published by itself before the year begins."""
-    return ActivityTypeVersion.objects.drafts(year.number).filter(publish_due__lte=year.begins)
+    due = {"publish_due__gt": year.at, "publish_due__lte": year.begins}
+    return ActivityTypeVersion.objects.drafts(year.number).filter(**due)
 
 
 def _drafts(year: Year, url: str) -> Iterator[Finding]:
     drafts = ActivityTypeVersion.objects.drafts(year.number)
-    loose = drafts.filter(publish_due=None).count()
-    late = drafts.filter(publish_due__gt=year.begins).count()
+    loose = drafts.filter(Q(publish_due=None) | Q(publish_due__lte=year.at)).count()
+    late = drafts.filter(publish_due__gt=max(year.begins, year.at)).count()
     if loose:
         words = ngettext(
             "%(number)s draft is not published yet; until then the rules of the year before hold.",

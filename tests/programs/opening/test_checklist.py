@@ -158,6 +158,8 @@ class TestCatalogue:
         assert (row.state, row.says[-1]) == (RowState.DONE, "1 more is planned.")
         ActivityTypeVersion.objects.filter(pk=draft.pk).update(publish_due=year.begins + timedelta(days=1))
         assert codes(opening_rows.catalogue(year)) == ["late"]
+        ActivityTypeVersion.objects.filter(pk=draft.pk).update(publish_due=NOW)
+        assert codes(opening_rows.catalogue(year)) == ["drafts"], "its day has come, and it is not published"
 
     def test_published_it_is_done(self, year):
         published(complete("seminar", 2028))
