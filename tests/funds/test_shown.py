@@ -47,10 +47,12 @@ def play(fund, acts):
 
 class EveryStory(TestCase):
     @settings(deadline=None, max_examples=25)
-    @given(acts=ACTS)
-    def test_each_figure_is_the_sum_of_its_entries_and_of_nothing_else(self, acts):
+    @given(acts=ACTS, over=st.booleans())
+    def test_each_figure_is_the_sum_of_its_entries_and_of_nothing_else(self, acts, over):
         fund = funded(500)
         play(fund, acts)
+        if over:
+            ledger.forfeit(fund, at=fund.period.deadline)
         reader = UserFactory()
         fund = Fund.objects.get(pk=fund.pk)
         for figure in ALL:
