@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import Partner
+from accounts.models import Partner, PayeeVersion
 from claims.actions.paying import record_payment
+from claims.enums import PaymentHold, PaymentState
 from claims.models import Claim
 from lifecycle import clock
 from notifications.actions.sending import send
@@ -53,7 +54,18 @@ def refresh_all(at: datetime) -> int:
 
 def refresh_program(program: Program) -> int:
     """Locations of a program whose claims say something else than what is true now; how many they were."""
-    places = places_of(of_program(program), clock.now())
+    return _refresh_stale(places_of(of_program(program), clock.now()))
+
+
+def refresh_accounts(at: datetime) -> int:
+    """Locations that waited for bank data and have an account in force by now; how many they were."""
+    in_force = PayeeVersion.objects.in_force(at).filter(partner=OuterRef("partner"))
+    held = Q(payment_hold=PaymentHold.BANK_DATA) | Q(payment_state=PaymentState.FAILED)
+    waiting = Claim.objects.unpaid().filter(held, Exists(in_force.order_by()))
+    return _refresh_stale(places_of(Claim.objects.unpaid().filter(partner__in=waiting.values("partner")), at))
+
+
+def _refresh_stale(places: Iterable[Place]) -> int:
     stale = [place for place in places if any(one.is_news for one in place.standings)]
     return _refresh((place.partner.pk, place.program.pk) for place in stale)
 

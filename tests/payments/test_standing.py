@@ -94,8 +94,10 @@ def test_without_an_account_and_while_it_waits(people):
     hold = of(claim).hold
     assert hold.code == "payee_waits"
     assert hold.until == PayeeVersion.objects.get().in_force_from
+    assert standing.refresh_accounts(clock.now()) == 0
     with clock.shifted(timedelta(hours=73)):
-        standing.refresh_all(clock.now())
+        assert standing.refresh_accounts(clock.now()) == 1
+        assert standing.refresh_all(clock.now()) == 0
     claim.refresh_from_db()
     assert claim.payment_state == PaymentState.READY
 
