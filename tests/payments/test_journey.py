@@ -20,7 +20,6 @@ from outbox.models import Job
 from payments.actions import files, statements
 from payments.models import Payment, Statement
 from payments.tasks import read_statement
-from programs.models import Program
 from tests.factories import payments as made
 from tests.payments.files import Line, camt
 
@@ -72,47 +71,17 @@ def in_ledger():
 
 
 def test_it_ties_out_to_the_cent(people, approved):
-    (batch,) = made.batches(people)
-    orders = ordered(batch, people.pia)
-    assert sorted(orders.values()) == ["1644.62", "2750.51"]
-    made.mark_sent(people, batch)
-    kiel = Payment.objects.get(partner=people.partner)
-    hamburg = Payment.objects.exclude(partner=people.partner).get()
-
-    lines = [Line(amount, reference, bank=f"B{reference}") for reference, amount in orders.items()]
-    back = Line(orders[kiel.reference], kiel.reference, incoming=True, code="AC04", bank="R1")
-    first = imported(
-        people, camt(*lines, back, Line("12.00", "", text="Kontogebühr", bank="G1")), "first.xml"
-    )
-    assert [one.found for one in first.entries.all()] == ["PAID", "PAID", "RETURNED", "UNKNOWN_REFERENCE"]
-    assert in_ledger() == dict.fromkeys(KIEL, D(0)) | {one: D(one) for one in HAMBURG}
-    assert Payment.objects.get(pk=kiel.pk).stage == "RETURNED"
-    page = signed_in(people.pia).get(reverse("statement", args=[first.public_id])).content.decode()
-    assert "Kontogebühr" in page
-
+    lines, kiel = first_round(people)
     anna = signed_in(people.anna).get(reverse("claim", args=[approved[0].public_id])).content.decode()
     assert "the account is closed" in anna
     held = {one.payment_state for one in Claim.objects.filter(partner=people.partner)}
     assert held == {PaymentState.FAILED}
-
-    url = reverse("payment_clear", args=[kiel.public_id])
-    because = {"because": "The bank opened the account again and said so in writing."}
-    assert signed_in(people.pavel).post(url, because).url == reverse("payment", args=[kiel.public_id])
-    (again,) = made.batches(people)
-    orders = ordered(again, people.pia)
-    assert list(orders.values()) == ["1644.62"]
-    made.mark_sent(people, again)
-    second = imported(
-        people, camt(*lines, *(Line(a, r, bank="B9") for r, a in orders.items()), number="2"), "second.xml"
-    )
-    # What the first file said already is known.
-    assert [one.found for one in second.entries.all()] == ["KNOWN", "KNOWN", "PAID"]
+    second_round(people, lines, kiel)
 
     assert in_ledger() == {one: D(one) for one in KIEL + HAMBURG}
     assert {one.payment_state for one in Claim.objects.all()} == {PaymentState.PAID}
     out = sum(one.amount for one in Payment.objects.all()) - Payment.objects.get(stage="RETURNED").amount
     assert out == sum(Fund.objects.values_list("paid", flat=True)) == D("4395.13")
-    assert Program.objects.get() == hamburg.batch.program
     told = Message.objects.filter(to=people.anna, kind__startswith="payment_").order_by("pk")
     assert [one.kind for one in told] == [
         "payment_expected",
@@ -121,3 +90,36 @@ def test_it_ties_out_to_the_cent(people, approved):
         "payment_expected",
         "payment_paid",
     ]
+
+
+def first_round(people):
+    """All five go out; Kiel's comes back. The lines of the statement, and Kiel's payment."""
+    (batch,) = made.batches(people)
+    orders = ordered(batch, people.pia)
+    assert sorted(orders.values()) == ["1644.62", "2750.51"]
+    made.mark_sent(people, batch)
+    kiel = Payment.objects.get(partner=people.partner)
+    lines = [Line(amount, reference, bank=f"B{reference}") for reference, amount in orders.items()]
+    back = Line(orders[kiel.reference], kiel.reference, incoming=True, code="AC04", bank="R1")
+    fee = Line("12.00", "", text="Kontogebühr", bank="G1")
+    first = imported(people, camt(*lines, back, fee), "first.xml")
+    assert [one.found for one in first.entries.all()] == ["PAID", "PAID", "RETURNED", "UNKNOWN_REFERENCE"]
+    assert in_ledger() == dict.fromkeys(KIEL, D(0)) | {one: D(one) for one in HAMBURG}
+    assert Payment.objects.get(pk=kiel.pk).stage == "RETURNED"
+    page = signed_in(people.pia).get(reverse("statement", args=[first.public_id])).content.decode()
+    assert "Kontogebühr" in page
+    return lines, kiel
+
+
+def second_round(people, lines, kiel):
+    """The hold is cleared, what came back goes out again; what the first file said already is known."""
+    url = reverse("payment_clear", args=[kiel.public_id])
+    because = {"because": "The bank opened the account again and said so in writing."}
+    assert signed_in(people.pavel).post(url, because).url == reverse("payment", args=[kiel.public_id])
+    (again,) = made.batches(people)
+    orders = ordered(again, people.pia)
+    assert list(orders.values()) == ["1644.62"]
+    made.mark_sent(people, again)
+    anew = [Line(amount, reference, bank="B9") for reference, amount in orders.items()]
+    second = imported(people, camt(*lines, *anew, number="2"), "second.xml")
+    assert [one.found for one in second.entries.all()] == ["KNOWN", "KNOWN", "PAID"]
