@@ -67,7 +67,7 @@ def _apply_chunk(import_id: int, at: datetime) -> bool:
         _finish(imported)
         return False
     funds = _funds_for(imported.program, rows)
-    movements = [_movement(funds[row.partner_id, row.period_id], row) for row in rows]
+    movements = [_movement(funds[row.place], row) for row in rows]
     done = ledger.bring_in(movements, actor=imported.confirmed_by, at=at)
     for row, became in zip(rows, done, strict=True):
         row.state, row.entry, row.recovery = EarningRowState.APPLIED, became.entry, became.recovery
@@ -79,7 +79,7 @@ def _apply_chunk(import_id: int, at: datetime) -> bool:
 
 def _funds_for(program: Program, rows: list[EarningRow]) -> dict[tuple[int, int], Fund]:
     """By location and period, made empty where there is none yet."""
-    places = {(row.partner_id, row.period_id) for row in rows}
+    places = {row.place for row in rows}
     theirs = Fund.objects.filter(program=program, partner__in={partner for partner, _period in places})
     there = set(theirs.values_list("partner", "period"))
     Fund.objects.bulk_create(
@@ -95,7 +95,7 @@ def _funds_for(program: Program, rows: list[EarningRow]) -> dict[tuple[int, int]
 def _movement(fund: Fund, row: EarningRow) -> ledger.Movement:
     earned = row.reason == EntryReason.EARNINGS
     kind = EntryKind.EARN if earned else EntryKind.ADJUST
-    return ledger.Movement(fund, kind, row.amount, EntryReason(row.reason), row.note)
+    return ledger.Movement(fund, kind, row.money, EntryReason(row.reason), row.note)
 
 
 def _finish(imported: EarningsImport) -> None:

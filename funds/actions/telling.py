@@ -14,8 +14,9 @@ from programs.permissions import people_of
 def tell_waiting(imported: EarningsImport, at: datetime, *, reversal: bool = False) -> None:
     """Managers and payers of the program but the one who asks: a second person is needed."""
     asking = imported.reversal_asked_by if reversal else imported.sent_by
+    facts = _facts(imported) | {"reversal": reversal, "by": str(asking)}
     for person in _second_people(imported, asking):
-        _send("earnings_waiting", person, imported, at, reversal=reversal, by=str(asking))
+        send("earnings_waiting", to=person, subject=imported, key=at.isoformat(), at=at, **facts)
 
 
 def tell_failed(
@@ -26,14 +27,17 @@ def tell_failed(
     wrong: rows to correct; words: what somebody said, or why it can no longer be taken back.
     """
     person = imported.reversal_asked_by or imported.sent_by
-    _send("earnings_failed", person, imported, at, wrong=wrong, words=words, by=by)
+    facts = _facts(imported) | {"wrong": wrong, "words": words, "by": by}
+    send("earnings_failed", to=person, subject=imported, key=at.isoformat(), at=at, **facts)
 
 
 def tell_done(imported: EarningsImport, at: datetime) -> None:
     """Both people: it is applied, or taken back."""
-    both = {imported.reversal_asked_by, imported.reversed_by} if imported.reversed_by else None
-    for person in both or {imported.sent_by, imported.confirmed_by}:
-        _send("earnings_done", person, imported, at, reversal=bool(both))
+    reversal = imported.reversed_by is not None
+    both = (imported.reversal_asked_by, imported.reversed_by) if reversal else ()
+    facts = _facts(imported) | {"reversal": reversal}
+    for person in both or (imported.sent_by, imported.confirmed_by):
+        send("earnings_done", to=person, subject=imported, key=at.isoformat(), at=at, **facts)
 
 
 def _second_people(imported: EarningsImport, asking: Any) -> Iterable[User]:
@@ -41,11 +45,10 @@ def _second_people(imported: EarningsImport, asking: Any) -> Iterable[User]:
     return [one for one in found.values() if one != asking]
 
 
-def _send(kind: str, to: Any, imported: EarningsImport, at: datetime, **facts: Any) -> None:
-    facts |= {
+def _facts(imported: EarningsImport) -> dict[str, Any]:
+    return {
         "public_id": imported.public_id,
         "name": imported.name,
         "program": imported.program.name,
         "rows": imported.rows_total,
     }
-    send(kind, to=to, subject=imported, key=at.isoformat(), at=at, **facts)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from funds.lines import Line
 from funds.models import EarningRow, EarningsImport, Fund, Recovery
 from funds.standing import lines_of
+from programs.models import UsagePeriod
 
 #: Locations at once.
 CHUNK = 500
@@ -19,7 +20,7 @@ def foresee(imported: EarningsImport) -> Iterator[list[EarningRow]]:
     concerned = _concerned(imported)
     for start in range(0, len(concerned), CHUNK):
         partners = concerned[start : start + CHUNK]
-        rows = imported.rows.good().filter(partner__in=partners).select_related("period")
+        rows = imported.rows.good().filter(partner__in=partners)
         yield _foreseen(list(rows.order_by("partner", "line")), imported.program_id)
 
 
@@ -37,11 +38,13 @@ def _foreseen(rows: list[EarningRow], program: int) -> list[EarningRow]:
     standing = list(funds.select_related("period"))
     lines = lines_of(standing)
     keys = {(one.partner_id, one.period_id): one.pk for one in standing}
+    first_days = {one.pk: one.first_day for one in UsagePeriod.objects.filter(program=program)}
     for row in rows:
-        line = lines.setdefault((row.partner_id, program), Line({}, {}, ()))
+        partner, period = row.place
+        line = lines.setdefault((partner, program), Line({}, {}, ()))
         # A fund to come has no key yet.
-        fund = keys.get((row.partner_id, row.period_id), -row.period_id)
-        line.begin(fund, row.period.first_day)
-        outcome = line.bring_in(fund, row.amount)
-        row.rest, row.repaid = outcome.borne - row.amount, outcome.repaid
+        fund = keys.get((partner, period), -period)
+        line.begin(fund, first_days[period])
+        outcome = line.bring_in(fund, row.money)
+        row.rest, row.repaid = outcome.borne - row.money, outcome.repaid
     return rows

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from accounts.models import Partner
 from documents.sheets.headings import WHAT
 from funds.earnings.columns import BY_CODE, CODES
 from funds.earnings.sums import every_row
 from funds.models import EarningRow, EarningsImport
 from lists.spreadsheets import MARK, line_of
+from programs.models import UsagePeriod
 from programs.money import quantise
 from programs.words import in_language
 
@@ -34,13 +37,14 @@ def good_rows(imported: EarningsImport) -> Iterator[str]:
     """Every good row and what it does: numbers as numbers, text as text."""
     yield MARK + line_of(_head())
     for row in every_row(imported):
+        partner, period = cast(Partner, row.partner), cast(UsagePeriod, row.period)
         yield line_of(
             [
                 row.line,
-                row.partner.number,
-                str(row.partner),
-                row.period.code,
-                _money(row, row.amount),
+                partner.number,
+                str(partner),
+                period.code,
+                _money(row, row.money),
                 row.currency,
                 row.reason_label,
                 row.key,

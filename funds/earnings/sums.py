@@ -1,6 +1,6 @@
 """What an import adds up to: in all, and by location."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -51,7 +51,7 @@ def _rows(imported: EarningsImport) -> QuerySet[EarningRow]:
     return imported.rows.exclude(state=EarningRowState.WRONG)
 
 
-def _total(sums: dict[str, Any], partner: Partner | None = None) -> Total:
+def _total(sums: Mapping[str, Any], partner: Partner | None = None) -> Total:
     known = {name: sums[name] for name in ("rows", "earned", "up", "taken")}
     return Total(**known, rest=sums["owing"], repaid=sums["back"], partner=partner)
 

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +16,7 @@ from programs.models.program import CURRENCY
 USER = settings.AUTH_USER_MODEL
 
 
-def _somebody(words: object) -> models.ForeignKey:
+def _somebody(words: Any) -> models.ForeignKey:
     return models.ForeignKey(
         USER, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=words
     )
@@ -150,7 +151,9 @@ class EarningRow(models.Model):
     #: Foreseen when it was checked, written anew when it is applied: of a negative amount what becomes a recovery;
     #: of what came in, what at once pays back a recovery.
     rest = models.DecimalField(_("becomes a recovery"), max_digits=19, decimal_places=4, default=Decimal(0))
-    repaid = models.DecimalField(_("pays back recoveries"), max_digits=19, decimal_places=4, default=Decimal(0))
+    repaid = models.DecimalField(
+        _("pays back recoveries"), max_digits=19, decimal_places=4, default=Decimal(0)
+    )
     entry = models.OneToOneField(
         "funds.FundEntry", models.PROTECT, null=True, related_name="earning_row", verbose_name=_("entry")
     )
@@ -211,6 +214,16 @@ class EarningRow(models.Model):
         return f"{self.imported_id}:{self.line}"
 
     @property
+    def place(self) -> tuple[int, int]:
+        """Location and usage period of a good row, by their ids."""
+        return cast(tuple[int, int], (self.partner_id, self.period_id))
+
+    @property
+    def money(self) -> Decimal:
+        """The amount of a good row."""
+        return cast(Decimal, self.amount)
+
+    @property
     def reason_label(self) -> str:
         """In the reader's language."""
         return str(EntryReason(self.reason).label)
@@ -237,7 +250,9 @@ class EarningClosing(models.Model):
     place = models.BigIntegerField(_("at fund"), default=Decimal(0))
     funds_done = models.PositiveIntegerField(_("funds decided"), default=Decimal(0))
     rebates = models.PositiveIntegerField(_("became a rebate"), default=Decimal(0))
-    rebated = models.DecimalField(_("amount of the rebates"), max_digits=19, decimal_places=4, default=Decimal(0))
+    rebated = models.DecimalField(
+        _("amount of the rebates"), max_digits=19, decimal_places=4, default=Decimal(0)
+    )
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     class Meta:
