@@ -11,7 +11,11 @@ S, R = BatchState, VendorRole
 
 ROWS: tuple[Transition, ...] = (
     Transition(
-        "make_batch", (S.MADE,), S.MADE, (R.PAYER,), _("Batch made: %(payments)s payments, %(amount)s")
+        "make_batch",
+        (S.MADE,),
+        S.MADE,
+        (R.PAYER,),
+        _("Batch made: %(amount)s, number of payments: %(payments)s"),
     ),
     Transition(
         "take_file",

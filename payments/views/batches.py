@@ -23,7 +23,9 @@ from payments.planned import plan_of
 from payments.standing import of_program, places_of
 from payments.views.fetch import batch_seen, program_served
 from payments.words import timeline
+from programs.enums import VendorRole
 from programs.models import Program
+from programs.permissions import has_role
 from programs.rules import local_day
 
 VERBS = ("take_file", "mark_sent", "withdraw_batch")
@@ -72,6 +74,8 @@ def batch(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "batch": found,
         "payments": list(payments.order_by("pk")),
+        # Managers read no bank data (R7).
+        "sees_payees": has_role(request.user, found.program, VendorRole.PAYER, VendorRole.AUDITOR),
         "allowed": workflow.allowed(found, VERBS, request.user, clock.now()),
         "entries": timeline(Event.objects.about(found).for_reading(), found.currency),
     }
