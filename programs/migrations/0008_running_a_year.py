@@ -66,15 +66,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="activitytypeversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("published_at", None)),
-                fields=("activity_type", "fiscal_year"),
-                name="programs_version_one_draft",
-                violation_error_message="This activity already has a draft for this fiscal year.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activitytypeversion",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("planned_by", None), ("publish_due", None), ("publish_on", None)),
