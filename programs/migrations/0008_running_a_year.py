@@ -24,6 +24,24 @@ class Migration(migrations.Migration):
                 ),
                 ("fiscal_year", models.PositiveSmallIntegerField(verbose_name="fiscal year")),
                 ("announcement", programs.words_field.WordsField(verbose_name="announcement")),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="openings",
+                        to="programs.program",
+                        verbose_name="program",
+                    ),
+                ),
                 ("opened_at", models.DateTimeField(verbose_name="published")),
             ],
             options={
@@ -44,6 +62,7 @@ class Migration(migrations.Migration):
             name="planned_by",
             field=models.ForeignKey(
                 blank=True,
+                db_index=False,
                 editable=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
@@ -78,26 +97,6 @@ class Migration(migrations.Migration):
                 ),
                 name="programs_version_planned_by_somebody",
                 violation_error_message="A planned version has a day and a person who planned it.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fiscalyearopening",
-            name="opened_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="published by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fiscalyearopening",
-            name="program",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="openings",
-                to="programs.program",
-                verbose_name="program",
             ),
         ),
         migrations.AddConstraint(

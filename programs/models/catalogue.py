@@ -86,6 +86,7 @@ class ActivityTypeVersion(models.Model):
         null=True,
         blank=True,
         editable=False,
+        db_index=False,
         related_name="+",
         verbose_name=_("planned by"),
     )
