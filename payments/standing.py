@@ -102,15 +102,19 @@ class Place:
         return [one for one in self.standings if one.lines and not one.hold and one.state in WAITING]
 
 
+def to_look_at() -> QuerySet[Claim]:
+    """Claims with something approved and not all paid, and those of which more was approved after all was paid."""
+    return Claim.objects.unpaid() | Claim.objects.changed_since_paying()
+
+
 def of_program(program: Program) -> QuerySet[Claim]:
-    """Claims of a program with something approved and not all paid."""
-    return Claim.objects.unpaid().filter(program=program)
+    """Those of a program."""
+    return to_look_at().filter(program=program)
 
 
 def of_location(partner: Partner, program: Program | None = None) -> QuerySet[Claim]:
-    """Those of a location, and those of which more was approved after all was paid."""
-    claims = Claim.objects.unpaid() | Claim.objects.changed_since_paying()
-    claims = claims.filter(partner=partner)
+    """Those of a location, in one of its programs or in all."""
+    claims = to_look_at().filter(partner=partner)
     return claims.filter(program=program) if program else claims
 
 

@@ -12,7 +12,8 @@ from claims.models import Claim
 from history.actions import record
 from lifecycle import ActionRefused, clock
 from payments import workflow
-from payments.models import Batch, PaymentItem
+from payments.actions.locking import hold
+from payments.models import Batch
 
 
 @dataclass
@@ -59,16 +60,9 @@ def act(batch_id: int, verb: str, user: Any) -> Iterator[Act]:
 
 def locked(batch_id: int) -> Batch:
     """The batch as it is now, with its claims, whose lock comes first in every act of payments."""
-    lock_claims(batch_id)
+    hold(Claim.objects.filter(payment_items__payment__batch=batch_id))
     found = Batch.objects.select_related("program", "made_by").select_for_update(of=("self",))
     return found.get(pk=batch_id)
-
-
-def lock_claims(batch_id: int) -> None:
-    """Claims of a batch by id."""
-    paid = PaymentItem.objects.filter(payment__batch=batch_id)
-    claims = Claim.objects.filter(pk__in=paid.values("claim")).order_by("pk")
-    list(claims.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def next_of(sequence: str) -> int:

@@ -18,6 +18,7 @@ from documents.stored import StoredUpload
 from lifecycle import ActionRefused, clock
 from notifications.actions.sending import send
 from payments.actions.door import Act, require
+from payments.actions.locking import held
 from payments.actions.standing import refresh
 from payments.enums import InvoiceRule, TaxInvoiceState
 from payments.models import TaxInvoice
@@ -45,7 +46,7 @@ def give(claim_id: int, upload: StoredUpload, written: Written, *, user: Any) ->
     and for a day that lies ahead.
     """
     with transaction.atomic():
-        claim = _locked(claim_id)
+        claim = held(claim_id)
         at = clock.now()
         one = Act(TaxInvoice(claim=claim, state=TaxInvoiceState.GIVEN), "give_invoice", user, at)
         require(one.subject, one.verb, user, at)
@@ -90,18 +91,14 @@ def refuse(invoice_id: int, words: str, *, user: Any) -> TaxInvoice:
 def _judging(invoice_id: int, verb: str, user: Any) -> Iterator[Act]:
     """The claim locked, then the invoice; afterwards how the payment stands, and a mail."""
     with transaction.atomic():
-        claim = _locked(TaxInvoice.objects.values_list("claim", flat=True).get(pk=invoice_id))
-        held = TaxInvoice.objects.select_related("document", "given_by", "payment")
-        one = Act(held.select_for_update(of=("self",)).get(pk=invoice_id), verb, user, clock.now())
+        claim = held(TaxInvoice.objects.values_list("claim", flat=True).get(pk=invoice_id))
+        invoices = TaxInvoice.objects.select_related("document", "given_by", "payment")
+        one = Act(invoices.select_for_update(of=("self",)).get(pk=invoice_id), verb, user, clock.now())
         one.subject.claim = claim
         require(one.subject, verb, user, one.at)
         yield one
         refresh(claim.partner, claim.program, actor=user)
         _tell(one)
-
-
-def _locked(claim_id: int) -> Claim:
-    return Claim.objects.for_acting().select_for_update(of=("self",)).get(pk=claim_id)
 
 
 def _require_fitting(claim: Claim, written: Written, one: Act) -> None:

@@ -14,13 +14,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.actions.door import locked
 from claims.models import Claim, OriginalsCall
 from history.actions import record
 from lifecycle import ActionRefused, clock
 from outbox.ticks import each
 from payments import workflow
 from payments.actions import owing, telling
+from payments.actions.locking import held
 from payments.actions.standing import refresh
 from payments.enums import RecoveryState
 from payments.models import Recovery, Repayment
@@ -62,10 +62,10 @@ def act(recovery_id: int, verb: str, user: Any | None) -> Iterator[Act]:
     """One transaction around one verb: locks, time, verdict. Raises ActionRefused with the workflow's sentence."""
     with transaction.atomic():
         found = Recovery.objects.select_related("claim__partner", "claim__program")
-        locked(found.get(pk=recovery_id).claim_id)
-        held = found.select_for_update(of=("self",)).get(pk=recovery_id)
-        one = Act(held, verb, user, clock.now())
-        _require(held, verb, user, one.at)
+        held(found.get(pk=recovery_id).claim_id)
+        recovery = found.select_for_update(of=("self",)).get(pk=recovery_id)
+        one = Act(recovery, verb, user, clock.now())
+        _require(recovery, verb, user, one.at)
         yield one
 
 
@@ -77,7 +77,7 @@ def open_recovery(claim_id: int, amount: Decimal, reason: str, *, user: Any) -> 
     if not reason.strip():
         raise ActionRefused(SAY_WHY, {"reason": SAY_WHY})
     with transaction.atomic():
-        claim = locked(claim_id)
+        claim = held(claim_id)
         return _open(claim, amount, reason.strip()[:1000], user, clock.now())
 
 
@@ -185,7 +185,7 @@ def open_for_originals(at: datetime) -> int:
 
 def _open_for(call: OriginalsCall) -> bool:
     with transaction.atomic():
-        claim = locked(call.claim_id)
+        claim = held(call.claim_id)
         now = OriginalsCall.objects.get(pk=call.pk)
         most = most_to_recover(claim)
         if now.recovery_due_at is None or Recovery.objects.filter(call=now).exists() or most <= 0:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from claims.actions.paying import record_payment
@@ -23,11 +23,11 @@ from history.actions import record
 from lifecycle import ActionRefused, clock
 from payments import workflow
 from payments.actions import owing, telling
+from payments.actions.locking import hold
 from payments.actions.standing import refresh
 from payments.enums import Found, PaymentStage
 from payments.models import Payment, Recovery
 from payments.proposed import PROPOSE_OUTCOME, proposal_of
-from payments.standing import of_location
 from payments.statements.matching import Booked, came_back, meaning
 from programs.rules import local_day
 
@@ -84,9 +84,7 @@ def held(payment_id: int) -> Iterator[Act]:
         found = Payment.objects.select_related("partner", "batch__program").get(pk=payment_id)
         sums = found.items.order_by("claim").values_list("claim").annotate(Sum("amount"))
         parts = dict(sums)
-        location = of_location(found.partner, found.batch.program).values("pk")
-        claims = Claim.objects.filter(Q(pk__in=list(parts)) | Q(pk__in=location)).order_by("pk")
-        list(claims.select_for_update(of=("self",)).values_list("pk"))
+        hold(Claim.objects.filter(pk__in=list(parts)))
         owed = Recovery.objects.filter(pk__in=found.offsets.values("recovery")).order_by("pk")
         list(owed.select_for_update(of=("self",)).values_list("pk"))
         payment = Payment.objects.select_related("partner", "batch__program", "payee")

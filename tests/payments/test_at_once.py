@@ -12,8 +12,9 @@ from funds.actions.ledger import fund_for
 from funds.workflow import paid_for
 from history.actions import first_break
 from lifecycle import ActionRefused, clock
-from payments.actions import recovering, settling, statements
-from payments.models import Payment, Recovery, StatementEntry
+from payments.actions import invoicing, recovering, settling, statements
+from payments.enums import InvoiceRule
+from payments.models import Payment, Recovery, StatementEntry, TaxInvoice
 from payments.tasks import read_statement
 from tests.factories import payments as made
 from tests.factories.people import everybody
@@ -117,3 +118,15 @@ def test_two_waive_repay_and_announce_at_once():
     assert told.count("refused") == 2
     assert recovery.repayments.count() == 1
     assert first_break(recovery) is None
+
+
+def test_acts_on_several_claims_of_a_location_wait_for_each_other_in_one_order():
+    people = everybody()
+    made.terms(people, InvoiceRule.TAX_INVOICE)
+    claims = [made.payable(people, 300) for _one in range(4)]
+    given = [
+        made.tax_invoice(claim, people, net=D(300), tax=D(57), number=f"R-{claim.pk}") for claim in claims
+    ]
+    at_once(*(lambda pk=one.pk: invoicing.accept(pk, user=people.pia) for one in given))
+    assert set(TaxInvoice.objects.values_list("state", flat=True)) == {"ACCEPTED"}
+    assert set(Claim.objects.values_list("payment_state", flat=True)) == {"READY"}
