@@ -26,13 +26,18 @@ UNFINISHED = (ClaimState.EDITING, *OPEN_STATES)
 READING = (VendorRole.MANAGER, VendorRole.APPROVER, VendorRole.AUDITOR)
 MAKING = (VendorRole.MANAGER,)
 AGREEING = (VendorRole.MANAGER, VendorRole.APPROVER)
-#: What names a file, and the way from there to its claim.
+#: What names a file, and the way from there to its claim; a room above adds its own by `kept_for`.
 USING: dict[type[Model], str] = {
     Expense: "claim",
     Proof: "claim",
     Summary: "claim",
     Letter: "decision__claim",
 }
+
+
+def kept_for(model: type[Model], claim: str) -> None:
+    """From now on files that rows of `model` name are kept, and deleted, like all others of the claim."""
+    USING[model] = claim
 
 
 def keep_until(claim: Claim) -> date:

@@ -8,10 +8,12 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         from claims.money_way import show_by
+        from claims.retention import kept_for
         from funds.subjects import name_by
         from notifications.kinds import register
         from payments.duties import duties
         from payments.kinds import KINDS
+        from payments.models import TaxInvoice
         from payments.naming import names_of_payments, names_of_recoveries
         from payments.parts import PARTS, SAYINGS
         from payments.way import way_of
@@ -19,6 +21,7 @@ class PaymentsConfig(AppConfig):
         from programs.duties import say_by
 
         register(*KINDS)
+        kept_for(TaxInvoice, "claim")
         show_by(way_of)
         name_by("payment", names_of_payments)
         name_by("payment_recovery", names_of_recoveries)

@@ -234,6 +234,7 @@ CELERY_TASK_ROUTES = {
     "outbox.sweep": {"priority": 0},
     "*.tick": {"priority": 0},
     "documents.reconcile": {"priority": 3},
+    "payments.all": {"priority": 3},
     "claims.write_summary": {"priority": 3},
     "history.verify": {"priority": 3},
     "reports.tick": {"priority": 6},

@@ -7,7 +7,7 @@ from claims.actions import keeping
 from claims.models import Claim
 from claims.retention import past_retention
 from claims_portal.demo import people
-from claims_portal.demo.story import longago
+from claims_portal.demo.story import longago, payees
 from documents import storage
 from documents.models import Document
 from lifecycle import clock
@@ -24,6 +24,7 @@ SECOND = ("/purges/", "{purge}", "{file}")
 
 def long_ago():
     empty_stage()
+    payees.tell()
     longago.tell()
 
 

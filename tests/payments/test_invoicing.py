@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from accounts.models import User
 from claims.enums import PaymentHold, PaymentState
-from claims.retention import keep_until
+from claims.retention import keep_until, past_retention
 from documents.actions import settle
 from lifecycle import ActionRefused, clock
 from notifications.models import Message
@@ -24,6 +24,7 @@ from payments.enums import InvoiceRule, TaxInvoiceState
 from payments.guards import invoice_not_in_a_payment
 from payments.models import InvoiceTerms, TaxInvoice
 from payments.self_billing import invoice_of
+from programs.rules import end_of_day
 from programs.told import entries, events_of
 from tests.factories.documents import CLEAN, stored
 from tests.factories.payments import batches, payable, prepared, sent, tax_invoice, terms
@@ -71,6 +72,17 @@ def test_from_given_to_paid(people):
     assert (batch.payments.get().tax, batch.payments.get().amount) == (228, 1428)
     with pytest.raises(ActionRefused, match="No tax invoice is needed"):
         given(claim, people)
+
+
+def test_its_file_is_kept_and_deleted_like_all_others_of_the_claim(people):
+    """R15: 24 months after the activity's last day, and then it is in the list of what to delete."""
+    terms(people, InvoiceRule.TAX_INVOICE)
+    claim = payable(people)
+    file = given(claim, people).document
+    over = end_of_day(keep_until(claim), claim.program.zone) - clock.now()
+    for shift, listed in ((over - timedelta(hours=1), False), (over + timedelta(days=2), True)):
+        with clock.shifted(shift):
+            assert past_retention(claim.program, people.paula, clock.now()).contains(file) == listed
 
 
 def test_none_is_taken_where_none_is_needed_or_by_whom_it_does_not_concern(people):
