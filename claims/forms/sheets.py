@@ -1,15 +1,15 @@
-from typing import Any
-
 from django import forms
-from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.sheets.columns import LARGEST
+from documents.sheets.form import FileOfRowsForm
 
 
-class SheetForm(forms.Form):
+class SheetForm(FileOfRowsForm):
     """A sheet of drafts, and how amounts and days are written in it."""
+
+    largest = LARGEST
+    too_large = gettext_lazy("This file is larger than 5 MB. Send the rows in parts.")
 
     file = forms.FileField(
         label=gettext_lazy("The filled-in sheet"),
@@ -26,15 +26,3 @@ class SheetForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        language = get_language() or settings.LANGUAGE_CODE
-        super().__init__(*args, initial={"writing": "de" if language.startswith("de") else "en"}, **kwargs)
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if not file.size:
-            raise forms.ValidationError(_("This file is empty."))
-        if file.size > LARGEST:
-            raise forms.ValidationError(_("This file is larger than 5 MB. Send the rows in parts."))
-        return file

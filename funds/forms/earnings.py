@@ -1,17 +1,19 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from documents.sheets.form import FileOfRowsForm
 from funds.earnings.columns import BY_CODE, LARGEST
 from funds.earnings.states import GIVEN_REASONS
 from programs.models import Program
 
 
-class EarningsForm(forms.Form):
+class EarningsForm(FileOfRowsForm):
     """A sheet of earnings, and how amounts are written in it."""
+
+    largest = LARGEST
+    too_large = gettext_lazy("This file is larger than 20 MB. Send the rows in parts.")
 
     file = forms.FileField(
         label=gettext_lazy("The filled-in sheet"),
@@ -27,18 +29,6 @@ class EarningsForm(forms.Form):
         choices=[("en", gettext_lazy("English: 1,234.56")), ("de", gettext_lazy("German: 1.234,56"))],
         widget=forms.RadioSelect,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        language = get_language() or settings.LANGUAGE_CODE
-        super().__init__(*args, initial={"writing": "de" if language.startswith("de") else "en"}, **kwargs)
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if not file.size:
-            raise forms.ValidationError(_("This file is empty."))
-        if file.size > LARGEST:
-            raise forms.ValidationError(_("This file is larger than 20 MB. Send the rows in parts."))
-        return file
 
 
 class AdjustmentForm(forms.Form):

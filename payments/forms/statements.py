@@ -3,19 +3,21 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.template.defaultfilters import filesizeformat
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from documents.sheets.form import FileOfRowsForm
 from payments.actions.statements import LARGEST
 from payments.models import Recovery, StatementEntry
 
 TIE, REPAYMENT, ASIDE = "tie", "repayment", "aside"
 
 
-class StatementForm(forms.Form):
+class StatementForm(FileOfRowsForm):
     """A statement, and how amounts and days are written in a table."""
+
+    largest = LARGEST
+    too_large = gettext_lazy("This file is larger than %(most)s. Ask your bank for one statement a day.")
 
     file = forms.FileField(
         label=gettext_lazy("The statement"),
@@ -35,17 +37,8 @@ class StatementForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        language = get_language() or settings.LANGUAGE_CODE
-        super().__init__(*args, initial={"writing": "de" if language.startswith("de") else "en"}, **kwargs)
-
     def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if not file.size:
-            raise forms.ValidationError(_("This file is empty."))
-        if file.size > LARGEST:
-            words = _("This file is larger than %(most)s. Ask your bank for one statement a day.")
-            raise forms.ValidationError(words % {"most": filesizeformat(LARGEST)})
+        file = super().clean_file()
         if file.name.lower().endswith(".zip"):
             raise forms.ValidationError(_("Unpack the ZIP file first: statements are imported one by one."))
         return file

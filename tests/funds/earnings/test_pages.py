@@ -169,7 +169,7 @@ def test_the_templates_are_taken_as_they_are(here):
 def test_files_that_cannot_be_sent_say_so_at_the_field(here, monkeypatch):
     from funds.forms import earnings
 
-    monkeypatch.setattr(earnings, "LARGEST", 10)
+    monkeypatch.setattr(earnings.EarningsForm, "largest", 10)
     paula = client_of(here.people.paula)
     new = reverse("earnings_new", args=[here.people.program.code])
     for content, words in ((b"", "empty"), (b"x" * 11, "larger than 20 MB")):
